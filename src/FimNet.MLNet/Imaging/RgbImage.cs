@@ -1,3 +1,4 @@
+using FimNet.MLNet.Imaging;
 using Microsoft.ML.Data;
 
 namespace FimNet.MLNet;
@@ -40,10 +41,12 @@ public sealed class RgbImage
     /// <summary>The same bytes for code that needs memory rather than a span, such as a tensor over them.</summary>
     internal byte[] Buffer => _pixels;
 
+    internal bool SameSizeAs(RgbImage other) => Width == other.Width && Height == other.Height;
+
     /// <summary>Reads a PNG, JPEG, BMP, GIF (first frame) or WebP file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The image as 8-bit RGB: grey is replicated, palettes are resolved, 16 bits are reduced to 8, transparency is composited on black.</returns>
-    /// <exception cref="ImageReadException">The file is missing, empty, damaged or of another format.</exception>
+    /// <exception cref="ImageReadException">The file is missing, empty, damaged, incomplete or of another format.</exception>
     public static RgbImage Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -57,17 +60,7 @@ public sealed class RgbImage
             throw new ImageReadException($"The image '{path}' cannot be read: {e.Message}", e);
         }
 
-        try
-        {
-            using var stream = new MemoryStream(bytes, writable: false);
-            using MLImage image = MLImage.CreateFromStream(stream);
-            return FromMLImage(image);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            throw new ImageReadException(
-                $"The image '{path}' ({bytes.Length} bytes) cannot be decoded; it is damaged or not a PNG, JPEG, BMP, GIF or WebP file. Replace or remove it.", e);
-        }
+        return ImageDecoder.Decode(bytes, path);
     }
 
     /// <summary>Copies the pixels of an ML.NET image, whatever its channel order; transparency stays composited on black.</summary>
@@ -83,7 +76,19 @@ public sealed class RgbImage
 
     /// <summary>Creates an ML.NET image of the same pixels, fully opaque. The caller disposes it.</summary>
     /// <returns>A new image in the Rgba32 format.</returns>
-    public MLImage ToMLImage()
+    public MLImage ToMLImage() => MLImage.CreateFromPixels(Width, Height, MLPixelFormat.Rgba32, ToRgba());
+
+    /// <summary>Writes the image as PNG: to a temporary name first, then moved into place.</summary>
+    /// <param name="path">The file to write; an existing one is replaced.</param>
+    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
+    public void SavePng(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        AtomicFile.Write(path, temporary => PngEncoder.Write(this, temporary));
+    }
+
+    /// <summary>The pixels with a fourth byte each, fully opaque.</summary>
+    internal byte[] ToRgba()
     {
         var rgba = new byte[4L * Width * Height];
         for (int source = 0, target = 0; source < _pixels.Length; source += 3, target += 4)
@@ -94,17 +99,7 @@ public sealed class RgbImage
             rgba[target + 3] = byte.MaxValue;
         }
 
-        return MLImage.CreateFromPixels(Width, Height, MLPixelFormat.Rgba32, rgba);
-    }
-
-    /// <summary>Writes the image as PNG: to a temporary name first, then moved into place.</summary>
-    /// <param name="path">The file to write; an existing one is replaced.</param>
-    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
-    public void SavePng(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        using MLImage image = ToMLImage();
-        AtomicFile.Write(path, temporary => image.Save(temporary), extension: ".png");
+        return rgba;
     }
 
     internal static void CopyRgb(MLImage image, Span<byte> rgb)
