@@ -1,0 +1,241 @@
+using FimNet.MLNet.Imaging;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FimNet.MLNet.Tests.Evaluation;
+
+[TestClass]
+public sealed class EvaluateSegmentationTests : IDisposable
+{
+    private const int Width = 6, Height = 5;
+
+    private readonly MLContext _mlContext = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void A_small_case_with_ties_is_as_counted_by_hand()
+    {
+        var definition = SchemaDefinition.Create(typeof(Row));
+        definition[nameof(Row.AnomalyMap)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 1, 3);
+        IDataView view = _mlContext.Data.LoadFromEnumerable(
+            [
+                new Row { AnomalyMap = [5f, 2f, 1f], MaskPath = Mask("a", 3, 1, true, true, false), Defect = "scratch" },
+                new Row { AnomalyMap = [2f, 3f, 0f], Defect = "good" },
+            ],
+            definition);
+
+        SegmentationMetrics metrics = _mlContext.AnomalyDetection.EvaluateSegmentation(view);
+
+        // 5 is above 1, 2, 3, 0; 2 is above 1 and 0 and ties with 2: 6.5 of 8 pairs.
+        Assert.AreEqual(6.5 / 8, metrics.PixelAuRoc);
+        Assert.AreEqual((2L, 4L), (metrics.DefectivePixels, metrics.GoodPixels));
+        Assert.AreEqual(6.5 / 8, metrics.PixelAuRocByDefect["scratch"]);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void The_area_is_that_of_ML_NETs_own_metric_on_all_pixels(int seed)
+    {
+        Row[] rows = RandomRows(seed);
+        SegmentationMetrics metrics = _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows));
+        Assert.AreEqual(MlNetArea(rows), metrics.PixelAuRoc, 1e-6);
+        Assert.AreEqual(rows.Length * Width * Height, metrics.DefectivePixels + metrics.GoodPixels);
+        Assert.AreEqual(Flatten(rows).Count(pixel => pixel.Label), metrics.DefectivePixels);
+    }
+
+    [TestMethod]
+    public void Each_defect_is_pooled_with_the_good_images()
+    {
+        Row[] rows = RandomRows(3);
+        SegmentationMetrics metrics = _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows));
+        CollectionAssert.AreEquivalent(new[] { "dent", "scratch" }, metrics.PixelAuRocByDefect.Keys.ToArray());
+        foreach ((string defect, double area) in metrics.PixelAuRocByDefect)
+        {
+            Assert.AreEqual(MlNetArea([.. rows.Where(row => row.Defect == defect || row.Defect == "good")]), area, 1e-6);
+        }
+    }
+
+    [TestMethod]
+    public void A_monotone_map_of_the_scores_and_the_order_of_rows_change_nothing()
+    {
+        Row[] rows = RandomRows(4);
+        Row[] mapped = [.. rows.Reverse().Select(row => new Row { AnomalyMap = [.. row.AnomalyMap.Select(score => (8f * score) - 1000f)], MaskPath = row.MaskPath, Defect = row.Defect })];
+        Assert.AreEqual(
+            _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows)).PixelAuRoc,
+            _mlContext.AnomalyDetection.EvaluateSegmentation(View(mapped)).PixelAuRoc);
+    }
+
+    [TestMethod]
+    public void Without_a_defect_column_the_area_is_the_same_and_the_defects_are_empty()
+    {
+        Row[] rows = RandomRows(5);
+        IDataView view = View(rows);
+        SegmentationMetrics named = _mlContext.AnomalyDetection.EvaluateSegmentation(view);
+        SegmentationMetrics dropped = _mlContext.AnomalyDetection.EvaluateSegmentation(_mlContext.Transforms.DropColumns("Defect").Fit(view).Transform(view));
+        SegmentationMetrics skipped = _mlContext.AnomalyDetection.EvaluateSegmentation(view, defectColumnName: null);
+        Assert.IsEmpty(dropped.PixelAuRocByDefect);
+        Assert.IsEmpty(skipped.PixelAuRocByDefect);
+        Assert.AreEqual(named.PixelAuRoc, dropped.PixelAuRoc);
+        Assert.AreEqual(named.PixelAuRoc, skipped.PixelAuRoc);
+    }
+
+    [TestMethod]
+    public void A_mask_of_another_size_is_compared_at_the_size_of_the_map()
+    {
+        bool[] small = [true, false, false, false, true, true];
+        bool[] large = [.. Enumerable.Range(0, Width * 4).Select(i => small[(i / Width / 2 * 3) + (i % Width / 2)])];
+        var definition = SchemaDefinition.Create(typeof(Row));
+        definition[nameof(Row.AnomalyMap)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 4, Width);
+        float[] map = [.. Enumerable.Range(0, 4 * Width).Select(i => (float)(i * 7 % 11))];
+
+        double[] areas = [.. new[] { Mask("small", 3, 2, small), Mask("large", Width, 4, large) }
+            .Select(mask => _mlContext.Data.LoadFromEnumerable([new Row { AnomalyMap = map, MaskPath = mask }], definition))
+            .Select(view => _mlContext.AnomalyDetection.EvaluateSegmentation(view).PixelAuRoc)];
+        Assert.AreEqual(areas[1], areas[0]);
+    }
+
+    [TestMethod]
+    public void A_good_image_with_a_black_mask_is_good()
+    {
+        Row[] rows = RandomRows(6);
+        double expected = _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows)).PixelAuRoc;
+        foreach (Row row in rows.Where(row => row.Defect == "good"))
+        {
+            row.MaskPath = Mask("black", Width, Height, new bool[Width * Height]);
+        }
+
+        Assert.AreEqual(expected, _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows)).PixelAuRoc);
+    }
+
+    [TestMethod]
+    public void A_score_that_is_NaN_is_refused_by_row_and_place()
+    {
+        Row[] rows = RandomRows(7);
+        rows[2].AnomalyMap[Width + 4] = float.NaN;
+        StringAssert.Contains(Refuses<InvalidOperationException>(View(rows)), "row 2 holds NaN at column 4, row 1", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_defective_row_without_a_mask_is_refused()
+    {
+        Row[] rows = RandomRows(8);
+        rows[0].MaskPath = "";
+        StringAssert.Contains(Refuses<InvalidOperationException>(View(rows)), "Row 0 has the defect 'scratch' but no mask", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_view_without_a_defective_pixel_is_refused() => StringAssert.Contains(
+        Refuses<InvalidOperationException>(View([.. RandomRows(9).Where(row => row.Defect == "good")])), "No mask marks a defective pixel", StringComparison.Ordinal);
+
+    [TestMethod]
+    public void A_view_without_a_good_pixel_is_refused()
+    {
+        string mask = Mask("all", 1, 1, true);
+        StringAssert.Contains(
+            Refuses<InvalidOperationException>(View([new Row { AnomalyMap = new float[Width * Height], MaskPath = mask }])), "every pixel as defective", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void An_empty_view_is_refused() => StringAssert.Contains(Refuses<InvalidOperationException>(View([])), "no rows", StringComparison.Ordinal);
+
+    [TestMethod]
+    public void A_mask_that_cannot_be_read_is_refused_by_name()
+    {
+        string path = _folder.File("broken.png", [1, 2, 3]);
+        StringAssert.Contains(
+            Refuses<ImageReadException>(View([new Row { AnomalyMap = new float[Width * Height], MaskPath = path }])), path, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_missing_column_is_named_with_those_there_are()
+    {
+        ArgumentException exception = Assert.ThrowsExactly<ArgumentException>(
+            () => _mlContext.AnomalyDetection.EvaluateSegmentation(View(RandomRows(1)), anomalyMapColumnName: "Map"));
+        StringAssert.Contains(exception.Message, "no column 'Map'. It has: AnomalyMap, MaskPath, Defect", StringComparison.Ordinal);
+        Assert.AreEqual("anomalyMapColumnName", exception.ParamName);
+    }
+
+    [TestMethod]
+    [DataRow("MaskPath", "MaskPath", "Defect", "anomalyMapColumnName")]
+    [DataRow("AnomalyMap", "AnomalyMap", "Defect", "maskPathColumnName")]
+    [DataRow("AnomalyMap", "MaskPath", "AnomalyMap", "defectColumnName")]
+    public void A_column_of_another_type_is_named(string map, string mask, string defect, string parameter) => Assert.AreEqual(
+        parameter,
+        Assert.ThrowsExactly<ArgumentException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(View(RandomRows(1)), map, mask, defect)).ParamName);
+
+    [TestMethod]
+    public void A_map_without_height_and_width_is_refused()
+    {
+        IDataView flat = _mlContext.Data.LoadFromEnumerable(RandomRows(1));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(flat)).Message, "Vector<Single, height, width>", StringComparison.Ordinal);
+    }
+
+    private string Refuses<TException>(IDataView view)
+        where TException : Exception =>
+        Assert.ThrowsExactly<TException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(view)).Message;
+
+    private IDataView View(Row[] rows)
+    {
+        var definition = SchemaDefinition.Create(typeof(Row));
+        definition[nameof(Row.AnomalyMap)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Height, Width);
+        return _mlContext.Data.LoadFromEnumerable(rows, definition);
+    }
+
+    private Row[] RandomRows(int seed)
+    {
+        var random = new Random(seed);
+        string[] defects = ["scratch", "good", "dent", "good", "dent"];
+        return [.. defects.Select((defect, index) =>
+        {
+            bool[] mask = [.. Enumerable.Range(0, Width * Height).Select(_ => defect != "good" && random.Next(4) == 0)];
+            return new Row
+            {
+                AnomalyMap = [.. mask.Select(defective => (float)(random.Next(12) + (defective ? 3 : 0)))],
+                MaskPath = defect == "good" ? "" : Mask($"{seed}-{index}", Width, Height, mask),
+                Defect = defect,
+            };
+        })];
+    }
+
+    private string Mask(string name, int width, int height, params bool[] defective)
+    {
+        string path = Path.Combine(_folder.Root, name + "_mask.png");
+        new DefectMask(width, height, defective).ToPicture().SavePng(path);
+        return path;
+    }
+
+    private double MlNetArea(Row[] rows) => _mlContext.BinaryClassification
+        .EvaluateNonCalibrated(_mlContext.Data.LoadFromEnumerable(Flatten(rows)))
+        .AreaUnderRocCurve;
+
+    private static List<Pixel> Flatten(Row[] rows) =>
+    [
+        .. rows.SelectMany(row =>
+        {
+            bool[] mask = row.MaskPath.Length == 0 ? new bool[Width * Height] : DefectMask.Load(row.MaskPath).Defective.ToArray();
+            return row.AnomalyMap.Zip(mask, (score, defective) => new Pixel { Score = score, Label = defective });
+        }),
+    ];
+
+    private sealed class Row
+    {
+        public float[] AnomalyMap { get; set; } = [];
+
+        public string MaskPath { get; set; } = "";
+
+        public string Defect { get; set; } = "";
+    }
+
+    private sealed class Pixel
+    {
+        public float Score { get; set; }
+
+        public bool Label { get; set; }
+
+        public bool PredictedLabel { get; set; }
+    }
+}
