@@ -1,0 +1,64 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FimNet.MLNet.Pipeline;
+
+/// <summary>Reads the image of the current row as RGB bytes, and names the row when it cannot.</summary>
+internal sealed class ImageColumnReader
+{
+    private readonly DataViewRow _row;
+    private readonly DataViewSchema.Column _column;
+    private readonly ValueGetter<MLImage> _getter;
+
+    // Kept between rows because getters such as LoadImages' dispose the image that they gave last; it is theirs, not ours.
+    private MLImage? _image;
+
+    public ImageColumnReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        _row = row;
+        _column = column;
+        _getter = row.GetGetter<MLImage>(column);
+    }
+
+    /// <summary>The columns a cursor needs so that a reader over it can say which file failed.</summary>
+    public static IEnumerable<DataViewSchema.Column> ColumnsNeeded(DataViewSchema schema, DataViewSchema.Column imageColumn) =>
+        TextColumns(schema).Prepend(imageColumn);
+
+    /// <exception cref="ImageReadException">The row's image is missing or cannot be decoded.</exception>
+    public RgbImage Read()
+    {
+        try
+        {
+            _getter(ref _image!);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException or ImageReadException))
+        {
+            throw new ImageReadException(
+                $"The image in column '{_column.Name}' of {DescribeRow()} cannot be read: {e.Message} Replace or remove the file.", e);
+        }
+
+        return _image is null
+            ? throw new ImageReadException($"Column '{_column.Name}' of {DescribeRow()} has no image.")
+            : RgbImage.FromMLImage(_image);
+    }
+
+    private static IEnumerable<DataViewSchema.Column> TextColumns(DataViewSchema schema) =>
+        schema.Where(c => !c.IsHidden && c.Type is TextDataViewType);
+
+    private string DescribeRow()
+    {
+        var parts = new List<string>();
+        foreach (DataViewSchema.Column column in TextColumns(_row.Schema).Where(_row.IsColumnActive))
+        {
+            ReadOnlyMemory<char> text = default;
+            _row.GetGetter<ReadOnlyMemory<char>>(column)(ref text);
+            if (!text.IsEmpty)
+            {
+                parts.Add($"{column.Name} = '{text}'");
+            }
+        }
+
+        string row = $"row {_row.Position}";
+        return parts.Count == 0 ? row : $"{row} ({string.Join(", ", parts)})";
+    }
+}
