@@ -1,0 +1,52 @@
+namespace FimNet.MLNet.Defects;
+
+/// <summary>
+/// A SplitMix64 generator (Steele, Lea and Flood, 2014). Its numbers follow from the seed alone: unlike those of
+/// <see cref="Random"/>, they are the same in every version of the runtime.
+/// </summary>
+internal sealed class SeededRandom(ulong seed)
+{
+    private ulong _state = seed;
+
+    public SeededRandom(int seed)
+        : this(Mix((uint)seed))
+    {
+    }
+
+    /// <summary>A seed for one of many items, so that items do not depend on each other's order.</summary>
+    public static int Derive(int seed, long position) => (int)Mix(Mix((uint)seed) + (ulong)position);
+
+    /// <summary>A bijection of 64 bits in which every input bit changes about half the output bits.</summary>
+    public static ulong Mix(ulong value)
+    {
+        value += 0x9E3779B97F4A7C15;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+
+    public ulong NextUInt64()
+    {
+        ulong result = Mix(_state);
+        _state += 0x9E3779B97F4A7C15;
+        return result;
+    }
+
+    /// <summary>A whole number from <paramref name="minimum"/> to <paramref name="maximum"/>, both included.</summary>
+    public int NextInt(int minimum, int maximum)
+    {
+        ulong count = (ulong)((long)maximum - minimum + 1);
+        return (int)(minimum + (long)(((NextUInt64() >> 32) * count) >> 32));
+    }
+
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    public bool Chance(double probability) => NextDouble() < probability;
+
+    public double Uniform(double minimum, double maximum) => minimum + (maximum - minimum) * NextDouble();
+
+    public float Uniform(float minimum, float maximum) => minimum + (maximum - minimum) * (float)NextDouble();
+
+    public double LogUniform(double minimum, double maximum) =>
+        minimum == maximum ? minimum : Math.Clamp(minimum * Math.Pow(maximum / minimum, NextDouble()), minimum, maximum);
+}
