@@ -9,8 +9,6 @@ internal static class CatalogAccess
 {
     public static IHostEnvironment Environment(this TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 
-
-
     public static IHostEnvironment Environment(this AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers) => CatalogUtils.GetEnvironment(trainers);
 
     public static IHostEnvironment Environment(this DataOperationsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);

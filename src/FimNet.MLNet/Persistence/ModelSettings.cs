@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace FimNet.MLNet.Persistence;
+
+/// <summary>The names of the columns that a fitted model reads and writes.</summary>
+/// <param name="Reconstruction">Null when the reconstruction is not a column.</param>
+internal sealed record ModelColumns(string Image, string Score, string PredictedLabel, string AnomalyMap, string? Reconstruction);
+
+/// <summary>Everything about a fitted model that is not in its graph. Written as JSON into the model zip and into exported graphs.</summary>
+internal sealed record ModelSettings
+{
+    public const int CurrentFormat = 1;
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public required int Format { get; init; }
+
+    public required string LibraryVersion { get; init; }
+
+    public required int ImageWidth { get; init; }
+
+    public required int ImageHeight { get; init; }
+
+    public required float Threshold { get; init; }
+
+    public required ModelColumns Columns { get; init; }
+
+    /// <summary>Scores of the good images that were held back from training, ascending: what the threshold was chosen from.</summary>
+    public required IReadOnlyList<float> HeldBackScores { get; init; }
+
+    public required IReadOnlyList<TrainingLoss> TrainingHistory { get; init; }
+
+    /// <summary>The trainer's options, for the reader of an exported file; scoring does not look at them.</summary>
+    public JsonElement? TrainerOptions { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="ModelFormatException">The text is not the settings of a model that this version can read.</exception>
+    public static ModelSettings FromJson(string text)
+    {
+        ModelSettings settings;
+        try
+        {
+            settings = JsonSerializer.Deserialize<ModelSettings>(text, Json) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFormatException($"The model's settings cannot be read: {e.Message} The file is damaged; save the model again.", e);
+        }
+
+        if (settings.Format != CurrentFormat)
+        {
+            throw new ModelFormatException(
+                $"The model was written in format {settings.Format}, but this version of FimNet.MLNet reads format {CurrentFormat}. Update the FimNet.MLNet package.");
+        }
+
+        settings.Check();
+        return settings;
+    }
+
+    private void Check()
+    {
+        if (ImageWidth < 64 || ImageHeight < 64 || ImageWidth % 64 != 0 || ImageHeight % 64 != 0)
+        {
+            throw Damaged($"the image size {ImageWidth}x{ImageHeight} is not made of multiples of 64");
+        }
+
+        if (!float.IsFinite(Threshold))
+        {
+            throw Damaged($"the threshold {Threshold} is not a finite number");
+        }
+
+        if (Columns is not { Image.Length: > 0, Score.Length: > 0, PredictedLabel.Length: > 0, AnomalyMap.Length: > 0 } || HeldBackScores is null || TrainingHistory is null)
+        {
+            throw Damaged("a column name, the held-back scores or the training history is missing");
+        }
+    }
+
+    private static ModelFormatException Damaged(string what) => new($"The model's settings are damaged: {what}. Save the model again.");
+}

@@ -1,0 +1,137 @@
+using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace FimNet.MLNet;
+
+/// <summary>
+/// A fitted FIM-Net: appends an anomaly score, a decision and an anomaly map to every row, computed from its image.
+/// </summary>
+/// <remarks>
+/// <para>Columns (their names are options of the trainer): <c>Score</c> (Single, raw, higher is more anomalous), <c>PredictedLabel</c>
+/// (Boolean, true when the score is above <see cref="Threshold"/>), <c>AnomalyMap</c> (Vector of Single with the dimensions
+/// <see cref="ImageHeight"/> x <see cref="ImageWidth"/>, Eqs. 15 and 16) and, on request, <c>Reconstruction</c> (Image; as with ML.NET's own image transforms, a cursor disposes it
+/// when it reads the next row's).</para>
+/// <para>Scoring runs one ONNX graph with ONNX Runtime on the CPU; libtorch is not involved. Images of any size are resized in the graph.</para>
+/// <para>Instances are safe to use from several threads. <c>mlContext.Model.Save</c> and <c>Load</c> work as for ML.NET's own transformers.</para>
+/// </remarks>
+public sealed class FimNetTransformer : ITransformer, IDisposable
+{
+    private readonly IHostEnvironment _environment;
+    private readonly FimNetModel _model;
+    private readonly SharedSession _session;
+
+    internal FimNetTransformer(IHostEnvironment environment, FimNetModel model)
+        : this(environment, model, new SharedSession(model))
+    {
+        _session.Load();
+    }
+
+    private FimNetTransformer(IHostEnvironment environment, FimNetModel model, SharedSession session)
+    {
+        _environment = environment;
+        _model = model;
+        _session = session;
+    }
+
+    /// <summary>Width in pixels at which images are scored, and of the anomaly map.</summary>
+    public int ImageWidth => _model.Settings.ImageWidth;
+
+    /// <summary>Height in pixels at which images are scored, and of the anomaly map.</summary>
+    public int ImageHeight => _model.Settings.ImageHeight;
+
+    /// <summary>Images whose raw score is above this are predicted defective. In units of <c>Score</c>.</summary>
+    public float Threshold => _model.Settings.Threshold;
+
+    /// <summary>Raw scores, ascending, of the good images that were held back from training and from which the first threshold was chosen.</summary>
+    public IReadOnlyList<float> HeldBackScores => _model.Settings.HeldBackScores;
+
+    /// <summary>The losses of every training step, stage 1 first.</summary>
+    public IReadOnlyList<TrainingLoss> TrainingHistory => _model.Settings.TrainingHistory;
+
+    /// <inheritdoc/>
+    bool ITransformer.IsRowToRowMapper => true;
+
+    internal ModelSettings Settings => _model.Settings;
+
+    internal SharedSession Session => _session;
+
+    /// <summary>The same model with another decision threshold.</summary>
+    /// <param name="threshold">Finite; in units of <c>Score</c>.</param>
+    /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not finite.</exception>
+    public FimNetTransformer WithThreshold(float threshold)
+    {
+        if (!float.IsFinite(threshold))
+        {
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be a finite number in units of the raw score.");
+        }
+
+        return new FimNetTransformer(_environment, _model with { Settings = _model.Settings with { Threshold = threshold } }, _session);
+    }
+
+    /// <summary>
+    /// Writes the model as one ONNX file: input <c>image</c> (uint8 [batch, height, width, 3], RGB, any size), outputs <c>anomaly_map</c>
+    /// (float [batch, H, W]), <c>score</c> (float [batch]) and <c>reconstruction</c> (uint8 [batch, H, W, 3]). The metadata entry
+    /// <c>fimnet.settings</c> holds threshold, sizes, options and versions as JSON.
+    /// </summary>
+    /// <param name="path">The file to write; an existing one is replaced, in one step.</param>
+    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
+    public void ExportOnnx(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        AtomicFile.Write(path, temporary =>
+        {
+            using FileStream stream = File.Create(temporary);
+            ExportOnnx(stream);
+        });
+    }
+
+    /// <summary>Writes the model as ONNX, as <see cref="ExportOnnx(string)"/> does.</summary>
+    /// <param name="stream">Writable; left open.</param>
+    public void ExportOnnx(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _model.WriteOnnx(stream);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return Mapper(inputSchema).OutputSchema;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoredView(input, Mapper(input.Schema));
+    }
+
+    /// <inheritdoc/>
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return Mapper(inputSchema);
+    }
+
+    /// <summary>
+    /// Releases the graph's native memory. Safe to call more than once and while other threads score; a later use loads the graph again,
+    /// so that a transformer survives the prediction engine that disposed it.
+    /// </summary>
+    public void Dispose() => _session.Release();
+
+    /// <inheritdoc/>
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        ArgumentNullException.ThrowIfNull(ctx);
+        FimNetModelFormat.Save(ctx, _model);
+    }
+
+    private ScoringRowMapper Mapper(DataViewSchema inputSchema) => new(inputSchema, _model.Settings, _session);
+}

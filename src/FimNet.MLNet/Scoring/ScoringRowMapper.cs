@@ -1,0 +1,35 @@
+using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Pipeline;
+using Microsoft.ML;
+
+namespace FimNet.MLNet.Scoring;
+
+/// <summary>Scores row by row, one image a run: what a prediction engine uses.</summary>
+internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings settings, SharedSession session)
+    : AppendingRowMapper(inputSchema, settings.Columns.Image, ScoredColumns.Of(settings))
+{
+    public ModelSettings Settings => settings;
+
+    public SharedSession Session => session;
+
+    public bool Reconstruct => settings.Columns.Reconstruction is not null;
+
+    public override Delegate[] CreateGetters(DataViewRow input)
+    {
+        var reader = new ImageColumnReader(input, ImageColumn);
+        long position = -1;
+        ImageScores? scores = null;
+        return ScoredColumns.Getters(settings, Current);
+
+        ImageScores Current()
+        {
+            if (scores is null || position != input.Position)
+            {
+                scores = session.Run([reader.Read()], Reconstruct)[0];
+                position = input.Position;
+            }
+
+            return scores;
+        }
+    }
+}
