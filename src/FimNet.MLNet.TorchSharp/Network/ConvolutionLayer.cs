@@ -1,0 +1,4 @@
+namespace FimNet.MLNet.Network;
+
+/// <summary>One row of Table I. A normalised layer is followed by batch normalisation and the stack's activation.</summary>
+internal readonly record struct ConvolutionLayer(int Inputs, int Outputs, int Kernel, int Stride, int Padding, bool Normalised);

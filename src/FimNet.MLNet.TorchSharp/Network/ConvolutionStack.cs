@@ -1,0 +1,61 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FimNet.MLNet.Network;
+
+/// <summary>
+/// Layers of Table I in a row. Those marked there are followed by batch normalisation and an activation; every convolution
+/// has a bias, the framework's default, on which the table is silent.
+/// </summary>
+internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
+{
+    private readonly Convolution[] _convolutions;
+    private readonly BatchNorm2d?[] _norms;
+
+    /// <param name="name">Name of the module.</param>
+    /// <param name="layers">The layers, first to last.</param>
+    /// <param name="layerName">State-dict name of a convolution without its number, which counts from 1.</param>
+    /// <param name="create">Makes the convolution of a layer.</param>
+    protected ConvolutionStack(string name, IReadOnlyList<ConvolutionLayer> layers, string layerName, Func<ConvolutionLayer, Convolution> create)
+        : base(name)
+    {
+        _convolutions = new Convolution[layers.Count];
+        _norms = new BatchNorm2d?[layers.Count];
+        for (int i = 0; i < layers.Count; i++)
+        {
+            register_module($"{layerName}{i + 1}", _convolutions[i] = create(layers[i]));
+            if (layers[i].Normalised)
+            {
+                BatchNorm2d norm = nn.BatchNorm2d(layers[i].Outputs);
+                register_module($"bn{i + 1}", norm);
+                _norms[i] = norm;
+            }
+        }
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor output = input;
+        for (int i = 0; i < _convolutions.Length; i++)
+        {
+            output = scope.DisposeEverythingBut(Apply(i, output));
+        }
+
+        return Finish(output).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One layer: convolution and, where Table I has them, batch normalisation and activation.</summary>
+    protected Tensor Apply(int layer, Tensor input)
+    {
+        Tensor output = _convolutions[layer].call(input);
+        return _norms[layer] is { } norm ? Activate(norm.call(output)) : output;
+    }
+
+    /// <summary>The activation after a batch normalisation. It may work in place.</summary>
+    protected abstract Tensor Activate(Tensor normalised);
+
+    /// <summary>What follows the last layer. It may work in place.</summary>
+    protected virtual Tensor Finish(Tensor output) => output;
+}

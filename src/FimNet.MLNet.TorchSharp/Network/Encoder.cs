@@ -1,0 +1,52 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FimNet.MLNet.Network;
+
+/// <summary>The encoder of Table I: [B, 3, 64, 64] to [B, 512, 1, 1]. On whole images it is the feature extractor of MHFD (Section III-F).</summary>
+internal sealed class Encoder : ConvolutionStack
+{
+    public const int LatentSize = 512;
+    public const double NegativeSlope = 0.2;
+
+    public Encoder()
+        : base(nameof(Encoder), Layers, "conv", static l => nn.Conv2d(l.Inputs, l.Outputs, l.Kernel, stride: l.Stride, padding: l.Padding))
+    {
+        RegisterComponents();
+    }
+
+    public static IReadOnlyList<ConvolutionLayer> Layers { get; } =
+    [
+        new(3, 32, Kernel: 4, Stride: 2, Padding: 1, Normalised: false),
+        new(32, 32, Kernel: 3, Stride: 1, Padding: 1, Normalised: true),
+        new(32, 64, Kernel: 4, Stride: 2, Padding: 1, Normalised: true),
+        new(64, 128, Kernel: 4, Stride: 2, Padding: 1, Normalised: true),
+        new(128, 256, Kernel: 4, Stride: 2, Padding: 1, Normalised: true),
+        new(256, LatentSize, Kernel: 4, Stride: 1, Padding: 0, Normalised: false),
+    ];
+
+    /// <summary>Side in pixels of the square that one element of a layer's output sees, first layer first (RF in Eq. 16).</summary>
+    public static IReadOnlyList<int> ReceptiveFields { get; } = [4, 8, 14, 26, 50, 98];
+
+    /// <summary>Outputs of the first layers on images of any size that is a multiple of 64, after batch normalisation and activation where the layer has them.</summary>
+    /// <param name="images">[B, 3, H, W] in [-1, 1].</param>
+    /// <param name="levels">How many layers, 1 to 6.</param>
+    /// <returns>phi of layer 1 to <paramref name="levels"/>, in that order; the caller disposes them.</returns>
+    public Tensor[] Features(Tensor images, int levels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(levels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, Layers.Count);
+        using DisposeScope scope = NewDisposeScope();
+        var features = new Tensor[levels];
+        Tensor current = images;
+        for (int i = 0; i < levels; i++)
+        {
+            current = features[i] = Apply(i, current);
+        }
+
+        scope.MoveToOuter(features);
+        return features;
+    }
+
+    protected override Tensor Activate(Tensor normalised) => normalised.leaky_relu_(NegativeSlope);
+}

@@ -1,0 +1,52 @@
+using FimNet.MLNet.Network;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FimNet.MLNet.Tests;
+
+/// <summary>
+/// The scoring of whole images written plainly in TorchSharp: an oracle for the graph that is exported.
+/// </summary>
+internal static class EagerScorer
+{
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="images">Unsigned bytes [B, H, W, 3], RGB; H and W are multiples of 64.</param>
+    /// <param name="levels">Layers of the encoder that MHFD compares, 1 to 6.</param>
+    /// <returns>The anomaly map [B, H, W], the score [B] and the reconstruction [B, 3, H, W] in [-1, 1]; they belong to the caller's scope.</returns>
+    public static (Tensor Map, Tensor Score, Tensor Reconstruction) Score(FimNetwork network, Tensor images, params IReadOnlyList<int> levels)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor input = images.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
+        Tensor reconstruction = Assemble(network.call(Split(input)).Reconstruction, input.shape);
+        Tensor map = Difference(network.Encoder, input, reconstruction, levels);
+        return scope.MoveToOuter(map, map.amax([1, 2]), reconstruction);
+    }
+
+    /// <summary>[B, 3, H, W] to the patches [B * H/64 * W/64, 3, 64, 64], row by row.</summary>
+    private static Tensor Split(Tensor images)
+    {
+        long[] shape = images.shape;
+        return images.reshape(shape[0], 3, shape[2] / 64, 64, shape[3] / 64, 64).permute(0, 2, 4, 1, 3, 5).reshape(-1, 3, 64, 64);
+    }
+
+    private static Tensor Assemble(Tensor patches, long[] shape) =>
+        patches.reshape(shape[0], shape[2] / 64, shape[3] / 64, 3, 64, 64).permute(0, 3, 1, 4, 2, 5).reshape(shape);
+
+    /// <summary>MHFD, Eqs. (15) and (16).</summary>
+    private static Tensor Difference(Encoder encoder, Tensor input, Tensor reconstruction, IReadOnlyList<int> levels)
+    {
+        Tensor[] ofInput = encoder.Features(input, levels.Max());
+        Tensor[] ofReconstruction = encoder.Features(reconstruction, levels.Max());
+        double total = levels.Sum(level => Encoder.ReceptiveFields[level - 1]);
+        Tensor map = zeros(input.shape[0], 1, input.shape[2], input.shape[3]);
+        foreach (int level in levels)
+        {
+            Tensor difference = (ofInput[level - 1] - ofReconstruction[level - 1]).square().mean([1], keepdim: true);
+            Tensor upsampled = nn.functional.interpolate(difference, size: [input.shape[2], input.shape[3]], mode: InterpolationMode.Bilinear, align_corners: false);
+            map.add_(upsampled, alpha: Encoder.ReceptiveFields[level - 1] / total);
+        }
+
+        return map.squeeze(1);
+    }
+}

@@ -1,0 +1,65 @@
+using FimNet.MLNet.Export;
+using FimNet.MLNet.Network;
+using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Scoring;
+using Microsoft.ML;
+using TorchSharp;
+
+namespace FimNet.MLNet.Tests;
+
+/// <summary>Models of untrained networks, and images to score with them.</summary>
+internal static class TestModel
+{
+    public static readonly GraphOptions Options = new()
+    {
+        ImageWidth = 128,
+        ImageHeight = 64,
+        PatchStride = 64,
+        Scoring = AnomalyScoring.Mhfd,
+        FeatureLevels = [1, 2, 3],
+        SmoothingSigma = 0,
+        ScoreTopFraction = 0,
+    };
+
+    public static FimNetModel Create(FimNetwork network, GraphOptions options, string? reconstructionColumn = null)
+    {
+        network.eval();
+        return new FimNetModel(GraphExporter.Export(new NetworkWeights(network), network.Options, options), new ModelSettings
+        {
+            Format = ModelSettings.CurrentFormat,
+            LibraryVersion = "0.0.0",
+            ImageWidth = options.ImageWidth,
+            ImageHeight = options.ImageHeight,
+            Threshold = 0.01f,
+            Columns = new ModelColumns("Image", "Score", "PredictedLabel", "AnomalyMap", reconstructionColumn),
+            HeldBackScores = [],
+            TrainingHistory = [new TrainingLoss(1, 1, 0.5f, 0.25f, 0.001f)],
+        });
+    }
+
+    public static FimNetTransformer Transformer(MLContext mlContext, GraphOptions? options = null, string? reconstructionColumn = null)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using FimNetwork network = TestNetwork.Create().WithStatistics();
+        return new FimNetTransformer(mlContext, Create(network, options ?? Options, reconstructionColumn));
+    }
+
+    public static ImageScores[] Run(FimNetModel model, params RgbImage[] images)
+    {
+        using var session = new ScoringSession(model);
+        return session.Run(images, reconstruct: true);
+    }
+
+    /// <summary>An image of noise over a gradient.</summary>
+    public static RgbImage Image(int width, int height, int seed)
+    {
+        var random = new Random(seed);
+        var pixels = new byte[3 * width * height];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)(random.Next(128) + 127 * i / pixels.Length);
+        }
+
+        return new RgbImage(width, height, pixels);
+    }
+}
