@@ -1,0 +1,204 @@
+using FimNet.MLNet.Persistence;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.Transforms.Image;
+
+namespace FimNet.MLNet.Tests.Scoring;
+
+[TestClass]
+public class FimNetTransformerTests
+{
+    private readonly MLContext _mlContext = new(seed: 0);
+
+    [TestMethod]
+    public void The_schema_gains_score_decision_map_and_on_request_the_reconstruction()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext, reconstructionColumn: "Repaired");
+        DataViewSchema schema = transformer.GetOutputSchema(View(1).Schema);
+
+        CollectionAssert.AreEqual(new[] { "Image", "Name", "Label", "IsDefective", "Score", "PredictedLabel", "AnomalyMap", "Repaired" }, schema.Select(c => c.Name).ToArray());
+        Assert.AreEqual(NumberDataViewType.Single, schema["Score"].Type);
+        Assert.AreEqual(BooleanDataViewType.Instance, schema["PredictedLabel"].Type);
+        CollectionAssert.AreEqual(new[] { 64, 128 }, ((VectorDataViewType)schema["AnomalyMap"].Type).Dimensions);
+        Assert.AreEqual(new ImageDataViewType(64, 128), schema["Repaired"].Type);
+    }
+
+    [TestMethod]
+    public void The_cursor_that_looks_ahead_gives_what_the_row_mapper_gives_row_by_row()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext, reconstructionColumn: "Repaired");
+        Row[] rows = Rows(9);
+        using PredictionEngine<Row, Scored> engine = _mlContext.Model.CreatePredictionEngine<Row, Scored>(transformer);
+        List<Scored> scored = _mlContext.Data.CreateEnumerable<Scored>(transformer.Transform(_mlContext.Data.LoadFromEnumerable(rows)), reuseRowObject: false).ToList();
+
+        Assert.HasCount(rows.Length, scored);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Scored single = engine.Predict(rows[i]);
+            Assert.AreEqual(rows[i].Name, scored[i].Name, "columns that pass through must be their own row's");
+            Assert.AreEqual(single.Score, scored[i].Score, 1e-6f);
+            Assert.AreEqual(single.PredictedLabel, scored[i].PredictedLabel);
+            Assert.IsLessThan(1e-6f, single.AnomalyMap.Zip(scored[i].AnomalyMap).Max(pair => Math.Abs(pair.First - pair.Second)));
+            Assert.AreEqual((128, 64), (single.Repaired!.Width, single.Repaired.Height));
+        }
+
+        Assert.IsGreaterThan(1, scored.Select(s => s.Score).Distinct().Count(), "different images must have different scores");
+    }
+
+    [TestMethod]
+    public void Reading_the_score_alone_or_in_shuffled_order_gives_the_same_scores()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        IDataView scored = transformer.Transform(View(7));
+        Dictionary<string, float> expected = _mlContext.Data.CreateEnumerable<Scored>(scored, false, ignoreMissingColumns: true).ToDictionary(s => s.Name, s => s.Score);
+        IDataView shuffled = _mlContext.Data.ShuffleRows(scored, seed: 5);
+        List<Scored> inOtherOrder = _mlContext.Data.CreateEnumerable<Scored>(shuffled, false, ignoreMissingColumns: true).ToList();
+
+        CollectionAssert.AreEqual(expected.Values.ToArray(), scored.GetColumn<float>("Score").ToArray());
+        CollectionAssert.AreNotEqual(expected.Keys.ToArray(), inOtherOrder.Select(s => s.Name).ToArray());
+        foreach (Scored row in inOtherOrder)
+        {
+            Assert.AreEqual(expected[row.Name], row.Score, 1e-6f);
+        }
+    }
+
+    [TestMethod]
+    public void A_threshold_moves_the_decision_and_nothing_else()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        float[] scores = transformer.Transform(View(5)).GetColumn<float>("Score").Order().ToArray();
+        using FimNetTransformer strict = transformer.WithThreshold(scores[2]);
+
+        Assert.AreEqual(scores[2], strict.Threshold);
+        Assert.AreEqual(2, strict.Transform(View(5)).GetColumn<bool>("PredictedLabel").Count(defective => defective), "only scores above the threshold are defective");
+        CollectionAssert.AreEqual(scores, strict.Transform(View(5)).GetColumn<float>("Score").Order().ToArray());
+        Assert.AreEqual(0.01f, transformer.Threshold);
+        Assert.Throws<ArgumentOutOfRangeException>(() => transformer.WithThreshold(float.NaN));
+    }
+
+    [TestMethod]
+    public void Evaluators_of_ml_net_take_the_scored_view()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        IDataView scored = transformer.Transform(View(8));
+        AnomalyDetectionMetrics anomaly = _mlContext.AnomalyDetection.Evaluate(scored, falsePositiveCount: 2);
+        BinaryClassificationMetrics binary = _mlContext.BinaryClassification.EvaluateNonCalibrated(scored, "IsDefective");
+
+        float[] scores = scored.GetColumn<float>("Score").ToArray();
+        bool[] labels = Rows(8).Select(r => r.IsDefective).ToArray();
+        double pairs = scores.Where((_, i) => labels[i]).Sum(bad => scores.Where((_, i) => !labels[i]).Count(good => bad > good));
+        Assert.AreEqual(pairs / (4 * 4), anomaly.AreaUnderRocCurve, 1e-9);
+        Assert.AreEqual(pairs / (4 * 4), binary.AreaUnderRocCurve, 1e-9);
+    }
+
+    [TestMethod]
+    public void A_disposed_transformer_scores_again_because_engines_dispose_what_they_use()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        float before = transformer.Transform(View(1)).GetColumn<float>("Score").Single();
+        _mlContext.Model.CreatePredictionEngine<Row, Scored>(transformer).Dispose();
+        transformer.Dispose();
+        transformer.Dispose();
+        Assert.AreEqual(before, transformer.Transform(View(1)).GetColumn<float>("Score").Single());
+    }
+
+    [TestMethod]
+    public void A_missing_or_wrong_image_column_is_named()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        IDataView missing = _mlContext.Data.LoadFromEnumerable([new { Other = 1f }]);
+        IDataView wrong = _mlContext.Data.LoadFromEnumerable([new { Image = 1f }]);
+        StringAssert.Contains(Assert.Throws<ArgumentOutOfRangeException>(() => transformer.Transform(missing)).Message, "Could not find input column 'Image'");
+        StringAssert.Contains(Assert.Throws<ArgumentOutOfRangeException>(() => transformer.Transform(wrong)).Message, "expected Image, got Single");
+    }
+
+    [TestMethod]
+    public void A_damaged_file_is_named_with_its_row_after_the_rows_before_it_were_scored()
+    {
+        using var folder = new PrivateFolder();
+        string good = Path.Combine(folder.Path, "good.png");
+        string damaged = Path.Combine(folder.Path, "damaged.png");
+        TestModel.Image(128, 64, 0).SavePng(good);
+        File.WriteAllText(damaged, "no image");
+        IDataView files = _mlContext.Data.LoadFromEnumerable(new[] { good, damaged, good }.Select(path => new { ImagePath = path }));
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        IDataView scored = transformer.Transform(_mlContext.Transforms.LoadImages("Image", "", "ImagePath").Fit(files).Transform(files));
+
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        Assert.IsTrue(cursor.MoveNext());
+        ImageReadException e = Assert.Throws<ImageReadException>(() => cursor.MoveNext());
+        StringAssert.Contains(e.Message, damaged);
+        StringAssert.Contains(e.Message, "row 1");
+    }
+
+    [TestMethod]
+    public void A_cursor_that_is_left_early_ends_its_reader()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        IDataView scored = transformer.Transform(View(50));
+        for (int i = 0; i < 5; i++)
+        {
+            using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+            Assert.IsTrue(cursor.MoveNext());
+        }
+    }
+
+    [TestMethod]
+    public void An_exported_file_runs_in_onnx_runtime_and_explains_itself()
+    {
+        using var folder = new PrivateFolder();
+        string path = Path.Combine(folder.Path, "model.onnx");
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext).WithThreshold(0.125f);
+        transformer.ExportOnnx(path);
+
+        using var session = new InferenceSession(path);
+        ModelSettings settings = ModelSettings.FromJson(session.ModelMetadata.CustomMetadataMap[FimNetModel.SettingsKey]);
+        Assert.AreEqual(0.125f, settings.Threshold);
+        RgbImage image = TestModel.Image(100, 50, 3);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(image.Pixels.ToArray(), [1, 50, 100, 3]);
+        using var run = new RunOptions();
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["image"], [input], ["score"]);
+        Row row = new() { Image = image.ToMLImage() };
+        Assert.AreEqual(
+            transformer.Transform(_mlContext.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single(), outputs[0].GetTensorDataAsSpan<float>()[0]);
+        Assert.HasCount(1, Directory.GetFiles(folder.Path), "no temporary file may be left");
+    }
+
+    private IDataView View(int count) => _mlContext.Data.LoadFromEnumerable(Rows(count), SchemaDefinition.Create(typeof(Row)));
+
+    private static Row[] Rows(int count) => Enumerable.Range(0, count).Select(i => new Row
+    {
+        // Sizes alternate in runs, so that batches are cut short.
+        Image = TestModel.Image(i / 3 % 2 == 0 ? 128 : 90, 64, seed: i).ToMLImage(),
+        Name = $"image {i}",
+        Label = i % 2,
+        IsDefective = i % 2 == 1,
+    }).ToArray();
+
+    private sealed class Row
+    {
+        [ImageType(64, 128)]
+        public MLImage? Image { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public float Label { get; set; }
+
+        public bool IsDefective { get; set; }
+    }
+
+    private sealed class Scored
+    {
+        public string Name { get; set; } = "";
+
+        public float Score { get; set; }
+
+        public bool PredictedLabel { get; set; }
+
+        public float[] AnomalyMap { get; set; } = [];
+
+        [ImageType(64, 128)]
+        public MLImage? Repaired { get; set; }
+    }
+}
