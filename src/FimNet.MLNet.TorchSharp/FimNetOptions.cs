@@ -1,0 +1,156 @@
+using FimNet.MLNet.Export;
+using FimNet.MLNet.Network;
+
+namespace FimNet.MLNet;
+
+/// <summary>
+/// Every choice of a FIM-Net training. Start from a preset and change what you need: <c>FimNetOptions.Fast with { Seed = 1 }</c>.
+/// </summary>
+/// <remarks>Defaults are those of <see cref="Fast"/>. Options are checked when a trainer is created.</remarks>
+public sealed partial record FimNetOptions
+{
+    /// <summary>Good results within minutes on a CPU. The default.</summary>
+    public static FimNetOptions Fast { get; } = new();
+
+    /// <summary>
+    /// The paper's settings to the letter (Table I, Sections III and IV): 512x512 images, softmax gates, batches of 512 patches on the grid,
+    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, no smoothing, the maximum as the score. The paper does not state
+    /// the number of epochs or memory items: 200 epochs a stage and 100 items are assumed, which takes days on a CPU.
+    /// </summary>
+    public static FimNetOptions Paper { get; } = new()
+    {
+        ImageWidth = 512,
+        ImageHeight = 512,
+        GateActivation = GateActivation.Softmax,
+        Stage1 = TrainingLength.Epochs(200),
+        Stage2 = TrainingLength.Epochs(200),
+        BatchSize = 512,
+        LearningRate = 2e-4,
+        LearningRateSchedule = LearningRateSchedule.Constant,
+        WeightAveraging = 0,
+        PatchSampling = PatchSampling.Grid,
+        Defects = DefectGeneratorOptions.Paper,
+        SmoothingSigma = 0,
+    };
+
+    /// <summary>Name of the Image column with the surfaces. Default: Image.</summary>
+    public string ImageColumnName { get; init; } = "Image";
+
+    /// <summary>
+    /// Name of an Image column with a defective version of each image, such as <c>GenerateDefects</c> makes, for stage 2 to repair.
+    /// Default: null, the trainer makes fresh defects itself at every step, which teaches it more.
+    /// </summary>
+    public string? DefectiveImageColumnName { get; init; }
+
+    /// <summary>Name of the raw score's column (Single). Default: Score.</summary>
+    public string ScoreColumnName { get; init; } = "Score";
+
+    /// <summary>Name of the decision's column (Boolean). Default: PredictedLabel.</summary>
+    public string PredictedLabelColumnName { get; init; } = "PredictedLabel";
+
+    /// <summary>Name of the anomaly map's column (Vector of Single, ImageHeight x ImageWidth). Default: AnomalyMap.</summary>
+    public string AnomalyMapColumnName { get; init; } = "AnomalyMap";
+
+    /// <summary>Name of the reconstruction's column (Image), or null for no such column. Default: null.</summary>
+    public string? ReconstructionColumnName { get; init; }
+
+    /// <summary>Width in pixels to which images are resized: a multiple of 64, from 64 to 8192. Default: 256.</summary>
+    public int ImageWidth { get; init; } = 256;
+
+    /// <summary>Height in pixels to which images are resized: a multiple of 64, from 64 to 8192. Default: 256.</summary>
+    public int ImageHeight { get; init; } = 256;
+
+    /// <summary>What stands between encoder and decoder. Default: <see cref="LatentModule.Lfrm"/> (Section III-D).</summary>
+    public LatentModule LatentModule { get; init; } = LatentModule.Lfrm;
+
+    /// <summary>The activation of the forget and input gates (Eqs. 6 and 8). Default: <see cref="GateActivation.Sigmoid"/>; the paper: Softmax.</summary>
+    public GateActivation GateActivation { get; init; } = GateActivation.Sigmoid;
+
+    /// <summary>Number of memory items, N of Eq. (2): 2 to 10,000. Default: 100.</summary>
+    public int MemorySize { get; init; } = 100;
+
+    /// <summary>Divides the cosine similarities before the softmax of Eq. (2): 0.001 to 10. Default: 1, the paper's equation.</summary>
+    public double MemoryTemperature { get; init; } = 1;
+
+    /// <summary>Length of stage 1, learning from good patches. Must not be zero. Default: 400 steps.</summary>
+    public TrainingLength Stage1 { get; init; } = TrainingLength.Steps(400);
+
+    /// <summary>Length of stage 2, learning to repair generated defects; <see cref="TrainingLength.None"/> leaves it out. Default: 400 steps.</summary>
+    public TrainingLength Stage2 { get; init; } = TrainingLength.Steps(400);
+
+    /// <summary>Patches a step: 2 to 4096. Default: 64; the paper: 512.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Adam's learning rate: above 0, at most 1. Default: 0.0005; the paper: 0.0002.</summary>
+    public double LearningRate { get; init; } = 5e-4;
+
+    /// <summary>How the rate runs over a stage. Default: <see cref="LearningRateSchedule.WarmupCosine"/>; the paper: Constant.</summary>
+    public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.WarmupCosine;
+
+    /// <summary>
+    /// Decay of the moving average of weights and batch-normalisation statistics that becomes the model: 0 (no averaging, as in the paper) to below 1.
+    /// Default: 0.98.
+    /// </summary>
+    public double WeightAveraging { get; init; } = 0.98;
+
+    /// <summary>Where training patches are cut. Default: <see cref="PatchSampling.Random"/>; the paper: Grid.</summary>
+    public PatchSampling PatchSampling { get; init; } = PatchSampling.Random;
+
+    /// <summary>w1 of Eqs. (12) and (14), the weight of the reconstruction loss: 0 to 1,000,000. Default: 50, as in the paper.</summary>
+    public double ReconstructionWeight { get; init; } = 50;
+
+    /// <summary>w2 of Eqs. (12) and (14), the weight of the attention's entropy: 0 to 1,000,000. Default: 0.01, as in the paper.</summary>
+    public double SparsityWeight { get; init; } = 0.01;
+
+    /// <summary>The defects of stage 2 (MDGA, Eq. 1). Default: <see cref="DefectGeneratorOptions.Default"/>.</summary>
+    public DefectGeneratorOptions Defects { get; init; } = DefectGeneratorOptions.Default;
+
+    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.Mhfd"/>.</summary>
+    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.Mhfd;
+
+    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice. Default: 1, 2, 3, as in the paper.</summary>
+    public IReadOnlyList<int> FeatureLevels { get; init => field = value is null ? null! : [.. value]; } = [1, 2, 3];
+
+    /// <summary>Distance in pixels of neighbouring patches while scoring: 64, 32 or 16. Overlapping reconstructions are averaged. Default: 64.</summary>
+    public int PatchStride { get; init; } = PatchGraph.PatchSize;
+
+    /// <summary>Standard deviation in map pixels of the Gaussian that smooths the anomaly map: 0 (none, as in the paper) to 64. Default: 4.</summary>
+    public double SmoothingSigma { get; init; } = 4;
+
+    /// <summary>
+    /// The image's score is the mean of this share of the map's highest values: 0 to 1, where 0 takes the maximum alone. Default: 0.
+    /// </summary>
+    public double ScoreTopFraction { get; init; }
+
+    /// <summary>Share of the images that is held back from training to choose the threshold: above 0, at most 0.5; at least one image. Default: 0.1.</summary>
+    public double HeldBackFraction { get; init; } = 0.1;
+
+    /// <summary>
+    /// The first threshold is this quantile of the held-back images' scores, interpolated linearly: 0 to 1. Default: 0.95.
+    /// </summary>
+    public double ThresholdQuantile { get; init; } = 0.95;
+
+    /// <summary>Decides initial weights, patches and defects. Default: null, MLContext's seed or else 0. The same seed and thread count give the same model.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>
+    /// Threads of libtorch's CPU kernels, 1 to 1024. The setting is process-wide, so null, the default, leaves it as it is.
+    /// </summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Memory in megabytes for the resized training images; what does not fit is kept in a temporary file. 1 to 1,000,000. Default: 2048.</summary>
+    public int CacheMegabytes { get; init; } = 2048;
+
+    internal NetworkOptions Network => new(LatentModule, GateActivation, MemorySize, MemoryTemperature);
+
+    internal GraphOptions Graph => new()
+    {
+        ImageWidth = ImageWidth,
+        ImageHeight = ImageHeight,
+        PatchStride = PatchStride,
+        Scoring = AnomalyScoring,
+        FeatureLevels = FeatureLevels,
+        SmoothingSigma = SmoothingSigma,
+        ScoreTopFraction = ScoreTopFraction,
+    };
+}

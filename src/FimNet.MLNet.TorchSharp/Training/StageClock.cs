@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using FimNet.MLNet.Export;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>How much of a stage is done, whatever unit its length has.</summary>
+internal sealed class StageClock
+{
+    private readonly double _steps;
+    private readonly double _seconds;
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <param name="length">Steps, epochs or time.</param>
+    /// <param name="pixels">Pixels of all training images together: an epoch draws as many patches as they hold side by side.</param>
+    /// <param name="batchSize">Patches a step.</param>
+    public StageClock(TrainingLength length, long pixels, int batchSize)
+    {
+        switch (length.Unit)
+        {
+            case TrainingLength.LengthUnit.Steps:
+                _steps = length.Amount;
+                break;
+            case TrainingLength.LengthUnit.Epochs:
+                _steps = Math.Ceiling(length.Amount * pixels / (PatchGraph.PatchSize * PatchGraph.PatchSize * batchSize));
+                break;
+            default:
+                _seconds = length.Amount;
+                break;
+        }
+    }
+
+    /// <summary>Finished share of the stage after a number of steps, 0 to 1.</summary>
+    public double Fraction(int steps)
+    {
+        double total = _seconds > 0 ? _seconds : _steps;
+        double done = _seconds > 0 ? Stopwatch.GetElapsedTime(_start).TotalSeconds : steps;
+        return total == 0 ? 1 : Math.Min(1, done / total);
+    }
+}

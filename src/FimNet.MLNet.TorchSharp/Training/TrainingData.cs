@@ -1,0 +1,118 @@
+using FimNet.MLNet.Defects;
+using FimNet.MLNet.Pipeline;
+using Microsoft.ML;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>The good images of a training view, read once, resized, and split into those that train and those that are held back.</summary>
+internal sealed class TrainingData : IDisposable
+{
+    private const int FewestImages = 2;
+
+    private readonly ImageCache _good;
+    private readonly ImageCache? _defective;
+
+    private TrainingData(ImageCache good, ImageCache? defective, int[] training, int[] heldBack, int width, int height)
+    {
+        _good = good;
+        _defective = defective;
+        Training = training;
+        HeldBack = heldBack;
+        Width = width;
+        Height = height;
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public int ImageBytes => 3 * Width * Height;
+
+    /// <summary>Whether the view brought defective versions of its images along.</summary>
+    public bool HasDefective => _defective is not null;
+
+    /// <summary>Indices of the images to train on.</summary>
+    public IReadOnlyList<int> Training { get; }
+
+    /// <summary>Indices of the images that no training step sees.</summary>
+    public IReadOnlyList<int> HeldBack { get; }
+
+    /// <exception cref="InvalidOperationException">There are fewer than two images.</exception>
+    /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
+    public static TrainingData Read(IDataView view, FimNetOptions options, int seed, Action checkAlive)
+    {
+        int imageBytes = 3 * options.ImageWidth * options.ImageHeight;
+        long budget = options.CacheMegabytes * 1_000_000L / (options.DefectiveImageColumnName is null ? 1 : 2);
+        var good = new ImageCache(imageBytes, budget);
+        ImageCache? defective = options.DefectiveImageColumnName is null ? null : new ImageCache(imageBytes, budget);
+        try
+        {
+            Fill(view, options, good, defective, checkAlive);
+            if (good.Count < FewestImages)
+            {
+                throw new InvalidOperationException(
+                    $"The training data has {good.Count} images; at least {FewestImages} are needed, one to train on and one held back for the threshold. Add defect-free images.");
+            }
+
+            (int[] training, int[] heldBack) = Split(good.Count, options.HeldBackFraction, seed);
+            return new TrainingData(good, defective, training, heldBack, options.ImageWidth, options.ImageHeight);
+        }
+        catch
+        {
+            good.Dispose();
+            defective?.Dispose();
+            throw;
+        }
+    }
+
+    public ReadOnlySpan<byte> Good(int index, byte[] buffer) => _good.Read(index, buffer);
+
+    public ReadOnlySpan<byte> Defective(int index, byte[] buffer) => _defective!.Read(index, buffer);
+
+    public RgbImage GoodImage(int index) => new(Width, Height, _good.Read(index, new byte[ImageBytes]).ToArray());
+
+    public void Dispose()
+    {
+        _good.Dispose();
+        _defective?.Dispose();
+    }
+
+    private static void Fill(IDataView view, FimNetOptions options, ImageCache good, ImageCache? defective, Action checkAlive)
+    {
+        DataViewSchema.Column goodColumn = ImageSchema.Column(view.Schema, options.ImageColumnName);
+        IEnumerable<DataViewSchema.Column> needed = ImageColumnReader.ColumnsNeeded(view.Schema, goodColumn);
+        DataViewSchema.Column? defectiveColumn = options.DefectiveImageColumnName is { } name ? ImageSchema.Column(view.Schema, name) : null;
+        if (defectiveColumn is { } column)
+        {
+            needed = needed.Append(column);
+        }
+
+        using var resizer = new ImageResizer(options.ImageWidth, options.ImageHeight);
+        using DataViewRowCursor cursor = view.GetRowCursor(needed);
+        var goodReader = new ImageColumnReader(cursor, goodColumn);
+        ImageColumnReader? defectiveReader = defectiveColumn is { } c ? new ImageColumnReader(cursor, c) : null;
+        while (cursor.MoveNext())
+        {
+            checkAlive();
+            good.Add(resizer.Resize(goodReader.Read()));
+            if (defectiveReader is not null)
+            {
+                defective!.Add(resizer.Resize(defectiveReader.Read()));
+            }
+        }
+    }
+
+    private static (int[] Training, int[] HeldBack) Split(int count, double heldBackFraction, int seed)
+    {
+        int[] order = Enumerable.Range(0, count).ToArray();
+        var random = new SeededRandom(seed);
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = random.NextInt(0, i);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        int heldBack = Math.Max(1, (int)Math.Round(heldBackFraction * count));
+        return (order[heldBack..], order[..heldBack]);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML.Runtime;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>Keeps the losses of a training's steps, and tells of them whoever listens.</summary>
+internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgress>? progress)
+{
+    private readonly List<TrainingLoss> _history = [];
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private int _tenthsLogged;
+
+    public IReadOnlyList<TrainingLoss> History => _history;
+
+    public void Add(TrainingLoss loss, double stageFraction)
+    {
+        _history.Add(loss);
+        int tenths = (int)(10 * stageFraction);
+        if (tenths > (loss.Step == 1 ? 0 : _tenthsLogged))
+        {
+            string text = string.Create(
+                CultureInfo.InvariantCulture, $"Stage {loss.Stage}: {100 * stageFraction:0} % done, step {loss.Step}, reconstruction loss {loss.Reconstruction:g4}.");
+            channel.Info(MessageSensitivity.None, text);
+        }
+
+        _tenthsLogged = tenths;
+        progress?.Report(new TrainingProgress(loss, stageFraction, Stopwatch.GetElapsedTime(_start)));
+    }
+}

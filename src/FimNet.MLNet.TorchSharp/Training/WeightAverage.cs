@@ -1,0 +1,53 @@
+using TorchSharp;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>An exponential moving average of a network's weights and batch-normalisation statistics.</summary>
+internal sealed class WeightAverage : IDisposable
+{
+    private readonly (torch.Tensor Live, torch.Tensor Average)[] _pairs;
+    private readonly double _decay;
+    private int _updates;
+
+    public WeightAverage(torch.nn.Module network, double decay)
+    {
+        _decay = decay;
+        using IDisposable noGradient = torch.no_grad();
+        _pairs = network.state_dict().Values
+            .Where(tensor => tensor.is_floating_point())
+            .Select(tensor => (tensor, tensor.detach().clone().DetachFromDisposeScope()))
+            .ToArray();
+    }
+
+    public void Update()
+    {
+        // Early on the average spans only the steps there have been, or it would stay near the initial weights.
+        _updates++;
+        double decay = Math.Min(_decay, _updates / (_updates + 10.0));
+        using IDisposable noGradient = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        foreach ((torch.Tensor live, torch.Tensor average) in _pairs)
+        {
+            average.lerp_(live, 1 - decay);
+        }
+    }
+
+    /// <summary>Makes the averages the network's own weights.</summary>
+    public void Apply()
+    {
+        using IDisposable noGradient = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        foreach ((torch.Tensor live, torch.Tensor average) in _pairs)
+        {
+            live.copy_(average);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach ((_, torch.Tensor average) in _pairs)
+        {
+            average.Dispose();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using FimNet.MLNet.Training;
+
+namespace FimNet.MLNet.Tests.Training;
+
+[TestClass]
+public sealed class ImageCacheTests
+{
+    // Odd enough for a file of whole images to be told from those of other tests.
+    private const int ImageBytes = 10_007;
+
+    [TestMethod]
+    [DataRow(0, DisplayName = "all but one in the file")]
+    [DataRow(2 * ImageBytes, DisplayName = "half in the file")]
+    [DataRow(100 * ImageBytes, DisplayName = "none in the file")]
+    public void Images_come_back_in_any_order_wherever_they_are(int budget)
+    {
+        using var cache = new ImageCache(ImageBytes, budget);
+        byte[][] images = Enumerable.Range(0, 5).Select(Image).ToArray();
+        Array.ForEach(images, cache.Add);
+
+        Assert.AreEqual(5, cache.Count);
+        foreach (int i in new[] { 4, 0, 2, 3, 1, 4 })
+        {
+            Assert.IsTrue(cache.Read(i, new byte[ImageBytes]).SequenceEqual(images[i]), $"image {i}");
+        }
+    }
+
+    [TestMethod]
+    public void The_file_is_gone_after_dispose()
+    {
+        string file;
+        using (var cache = new ImageCache(ImageBytes, memoryBudget: ImageBytes))
+        {
+            cache.Add(Image(0));
+            Assert.IsEmpty(Files(1), "what fits is kept in memory");
+            cache.Add(Image(1));
+            cache.Add(Image(2));
+            cache.Add(Image(3));
+            file = Files(3).Single();
+        }
+
+        Assert.IsFalse(File.Exists(file));
+    }
+
+    [TestMethod]
+    public void An_empty_cache_disposes_without_having_made_a_file()
+    {
+        using var cache = new ImageCache(ImageBytes, 0);
+        Assert.AreEqual(0, cache.Count);
+    }
+
+    private static byte[] Image(int seed)
+    {
+        var bytes = new byte[ImageBytes];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static string[] Files(int images) => Directory.GetFiles(Path.GetTempPath(), "fimnet-*.cache")
+        .Where(file => new FileInfo(file) is { Exists: true } info && info.Length == images * ImageBytes)
+        .ToArray();
+}
