@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace QuickStart;
+
+/// <summary>The figures of a run, for a person and for a program.</summary>
+internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation Evaluation, double TrainSeconds, int Steps, string ModelPath)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static double PeakMegabytes => Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+
+    public void Print()
+    {
+        var table = new Table().AddColumns("figure", "value");
+        Row(table, "image AuROC", $"{Evaluation.ImageAuRoc:f4}");
+        Row(table, "pixel AuROC", $"{Evaluation.PixelAuRoc:f4}");
+        foreach ((string defect, double auRoc) in Evaluation.PixelAuRocByDefect)
+        {
+            Row(table, $"  {defect}", $"{auRoc:f4}");
+        }
+
+        Row(table, "accuracy at the first threshold", $"{Evaluation.Accuracy:f4}");
+        Row(table, "training", $"{TrainSeconds:f0} s, {Steps} steps");
+        Row(table, "scoring, file to score", $"{Evaluation.MillisecondsPerImage:f1} ms an image");
+        Row(table, "peak memory", $"{PeakMegabytes:f0} MB");
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine($"model: {ModelPath}");
+    }
+
+    public void WriteJson(string path)
+    {
+        var figures = new
+        {
+            imageAuRoc = Evaluation.ImageAuRoc,
+            pixelAuRoc = Evaluation.PixelAuRoc,
+            pixelAuRocByDefect = Evaluation.PixelAuRocByDefect,
+            accuracy = Evaluation.Accuracy,
+            trainSeconds = TrainSeconds,
+            scoreMillisecondsPerImage = Evaluation.MillisecondsPerImage,
+            peakMemoryMegabytes = PeakMegabytes,
+            steps = Steps,
+            seed = Settings.Seed,
+            preset = Settings.Preset,
+            modelPath = ModelPath,
+        };
+        string temporary = path + ".tmp";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(figures, Indented));
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static void Row(Table table, string name, FormattableString value) =>
+        table.AddRow(Markup.Escape(name), Markup.Escape(value.ToString(CultureInfo.InvariantCulture)));
+}

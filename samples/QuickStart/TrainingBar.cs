@@ -1,0 +1,55 @@
+using System.Globalization;
+using FimNet.MLNet;
+using Spectre.Console;
+
+namespace QuickStart;
+
+/// <summary>A bar for each training stage; where output is no terminal, a line now and then.</summary>
+internal static class TrainingBar
+{
+    public static T Show<T>(Func<IProgress<TrainingProgress>, T> train)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            return train(new Lines());
+        }
+
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => train(new Bars(context)));
+    }
+
+    private static string Describe(TrainingProgress progress) => string.Create(
+        CultureInfo.InvariantCulture, $"stage {progress.Loss.Stage}, step {progress.Loss.Step}, L1 {progress.Loss.Reconstruction:f4}");
+
+    private sealed class Bars(ProgressContext context) : IProgress<TrainingProgress>
+    {
+        private readonly Dictionary<int, ProgressTask> _tasks = [];
+
+        public void Report(TrainingProgress value)
+        {
+            if (!_tasks.TryGetValue(value.Loss.Stage, out ProgressTask? task))
+            {
+                _tasks[value.Loss.Stage] = task = context.AddTask(Describe(value), maxValue: 1);
+            }
+
+            task.Description = Describe(value);
+            task.Value = value.StageFraction;
+        }
+    }
+
+    private sealed class Lines : IProgress<TrainingProgress>
+    {
+        private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+        private TimeSpan _next;
+
+        public void Report(TrainingProgress value)
+        {
+            if (value.Elapsed >= _next || value.StageFraction >= 1)
+            {
+                _next = value.Elapsed + Interval;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Elapsed.TotalSeconds,6:f0} s  {value.StageFraction,4:p0}  {Describe(value)}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using FimNet.MLNet;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Score;
+
+internal static class FolderScoring
+{
+    private const int RowsShown = 10;
+
+    public static void Run(string modelPath, string folder, string output)
+    {
+        var mlContext = new MLContext();
+        ITransformer model = Load(mlContext, modelPath);
+        FimNetTransformer fimNet = ((TransformerChain<ITransformer>)model).OfType<FimNetTransformer>().Single();
+        List<Surface> surfaces = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP")
+            .Order(StringComparer.Ordinal)
+            .Select(path => new Surface { ImagePath = path })
+            .ToList();
+        if (surfaces.Count == 0)
+        {
+            throw new InvalidOperationException($"There is no PNG, JPEG or BMP file in '{folder}'.");
+        }
+
+        ScoreOne(mlContext, model, surfaces[0]);
+        ScoreAll(mlContext, model, fimNet, surfaces, output);
+        AnsiConsole.WriteLine($"libtorch in this process: {(IsTorchLoaded() ? "yes" : "no")}");
+    }
+
+    private static ITransformer Load(MLContext mlContext, string path)
+    {
+        try
+        {
+            return mlContext.Model.Load(path, out _);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException)
+        {
+            throw new ModelFormatException($"'{path}' is not a model that mlContext.Model.Save wrote: {e.Message}", e);
+        }
+    }
+
+    // One image at a time, as a web service or a camera's event handler would do it.
+    private static void ScoreOne(MLContext mlContext, ITransformer model, Surface surface)
+    {
+        using PredictionEngine<Surface, Inspection> engine = mlContext.Model.CreatePredictionEngine<Surface, Inspection>(model);
+        Inspection inspection = engine.Predict(surface);
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"PredictionEngine: {Path.GetFileName(surface.ImagePath)} has score {inspection.Score:g6}, {(inspection.PredictedLabel ? "defective" : "good")}."));
+    }
+
+    // A whole folder through a lazy view: images are decoded and scored ahead of the loop.
+    private static void ScoreAll(MLContext mlContext, ITransformer model, FimNetTransformer fimNet, List<Surface> surfaces, string output)
+    {
+        Directory.CreateDirectory(output);
+        IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(surfaces));
+        var csv = new StringBuilder("image,score,predictedDefective\n");
+        var table = new Table().AddColumns("image", "score", "decision");
+        int count = 0;
+        var watch = Stopwatch.StartNew();
+        foreach (Inspection inspection in mlContext.Data.CreateEnumerable<Inspection>(scored, reuseRowObject: true))
+        {
+            string name = $"{Path.GetFileName(Path.GetDirectoryName(inspection.ImagePath))}-{Path.GetFileNameWithoutExtension(inspection.ImagePath)}";
+            string score = inspection.Score.ToString("g6", CultureInfo.InvariantCulture);
+            csv.Append(CultureInfo.InvariantCulture, $"\"{inspection.ImagePath.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{score},{inspection.PredictedLabel}\n");
+            if (count++ < RowsShown)
+            {
+                table.AddRow(Markup.Escape(name), score, inspection.PredictedLabel ? "[red]defective[/]" : "[green]good[/]");
+            }
+
+            RgbImage overlay = AnomalyMapPicture.Overlay(
+                RgbImage.Load(inspection.ImagePath), inspection.AnomalyMap, fimNet.ImageWidth, fimNet.ImageHeight, 0.5f * fimNet.Threshold, 1.5f * fimNet.Threshold);
+            overlay.SavePng(Path.Combine(output, name + ".png"));
+        }
+
+        File.WriteAllText(Path.Combine(output, "scores.csv"), csv.ToString());
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{count} images in {watch.Elapsed.TotalSeconds:f1} s; heatmaps and scores.csv are in {output}"));
+    }
+
+    private static bool IsTorchLoaded() =>
+        AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetName().Name!.Contains("Torch", StringComparison.OrdinalIgnoreCase))
+        || Process.GetCurrentProcess().Modules.Cast<ProcessModule>().Any(m => m.ModuleName.Contains("torch", StringComparison.OrdinalIgnoreCase));
+}
