@@ -7,20 +7,21 @@ namespace QuickStart;
 
 /// <summary>The figures of a scored test set.</summary>
 internal sealed record Evaluation(
-    double ImageAuRoc, double PixelAuRoc, IReadOnlyDictionary<string, double> PixelAuRocByDefect, double Accuracy, double MillisecondsPerImage)
+    double ImageAuRoc, double PixelAuRoc, IReadOnlyDictionary<string, double> PixelAuRocByDefect, Decisions Decisions, double MillisecondsPerImage)
 {
     public static Evaluation Of(MLContext mlContext, IDataView scored)
     {
-        // Views are lazy: reading the scores once and keeping them saves ML.NET's two evaluators a pass over all images each.
+        // Views are lazy: keeping the scores saves ML.NET's evaluator a pass over all images.
         var watch = Stopwatch.StartNew();
-        IDataView images = mlContext.Data.LoadFromEnumerable(mlContext.Data.CreateEnumerable<ImageScore>(scored, reuseRowObject: false).ToList());
-        long count = images.GetRowCount()!.Value;
-        double milliseconds = watch.Elapsed.TotalMilliseconds / count;
+        List<ImageScore> scores = mlContext.Data.CreateEnumerable<ImageScore>(scored, reuseRowObject: false).ToList();
+        double milliseconds = watch.Elapsed.TotalMilliseconds / scores.Count;
 
-        AnomalyDetectionMetrics anomaly = mlContext.AnomalyDetection.Evaluate(images);
-        BinaryClassificationMetrics binary = mlContext.BinaryClassification.EvaluateNonCalibrated(images, nameof(ImageScore.IsDefective));
+        AnomalyDetectionMetrics images = mlContext.AnomalyDetection.Evaluate(mlContext.Data.LoadFromEnumerable(scores));
         SegmentationMetrics segmentation = mlContext.AnomalyDetection.EvaluateSegmentation(scored);
-        return new Evaluation(anomaly.AreaUnderRocCurve, segmentation.PixelAuRoc, segmentation.PixelAuRocByDefect, binary.Accuracy, milliseconds);
+        var decisions = new Decisions(
+            scores.Count(s => !s.IsDefective && s.PredictedLabel), scores.Count(s => !s.IsDefective),
+            scores.Count(s => s.IsDefective && !s.PredictedLabel), scores.Count(s => s.IsDefective));
+        return new Evaluation(images.AreaUnderRocCurve, segmentation.PixelAuRoc, segmentation.PixelAuRocByDefect, decisions, milliseconds);
     }
 
     private sealed class ImageScore
@@ -34,3 +35,6 @@ internal sealed record Evaluation(
         public bool PredictedLabel { get; set; }
     }
 }
+
+/// <summary>What the first threshold decided: false alarms among the good images, misses among the defective ones.</summary>
+internal sealed record Decisions(int FalseAlarms, int Good, int Misses, int Defective);

@@ -8,7 +8,7 @@ namespace QuickStart;
 /// <summary>The figures of a run, for a person and for a program.</summary>
 internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation Evaluation, double TrainSeconds, int Steps, string ModelPath)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private static double PeakMegabytes => Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
 
@@ -22,7 +22,9 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
             Row(table, $"  {defect}", $"{auRoc:f4}");
         }
 
-        Row(table, "accuracy at the first threshold", $"{Evaluation.Accuracy:f4}");
+        Decisions decisions = Evaluation.Decisions;
+        Row(table, "false alarms at the first threshold", $"{decisions.FalseAlarms} of {decisions.Good} good");
+        Row(table, "misses at the first threshold", $"{decisions.Misses} of {decisions.Defective} defective");
         Row(table, "training", $"{TrainSeconds:f0} s, {Steps} steps");
         Row(table, "scoring, file to score", $"{Evaluation.MillisecondsPerImage:f1} ms an image");
         Row(table, "peak memory", $"{PeakMegabytes:f0} MB");
@@ -37,7 +39,7 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
             imageAuRoc = Evaluation.ImageAuRoc,
             pixelAuRoc = Evaluation.PixelAuRoc,
             pixelAuRocByDefect = Evaluation.PixelAuRocByDefect,
-            accuracy = Evaluation.Accuracy,
+            decisions = Evaluation.Decisions,
             trainSeconds = TrainSeconds,
             scoreMillisecondsPerImage = Evaluation.MillisecondsPerImage,
             peakMemoryMegabytes = PeakMegabytes,

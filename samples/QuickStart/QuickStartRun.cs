@@ -24,7 +24,9 @@ internal static class QuickStartRun
             .Fit(train));
         double trainSeconds = watch.Elapsed.TotalSeconds;
 
-        Evaluation evaluation = Evaluation.Of(mlContext, model.Transform(test));
+        IDataView scored = model.Transform(test);
+        Evaluation evaluation = Evaluation.Of(mlContext, scored);
+        Gallery.Write(scored, model.LastTransformer, Path.Combine(settings.Output, "gallery"));
         string modelPath = Path.Combine(settings.Output, "fimnet-model.zip");
         Save(mlContext, model, train.Schema, modelPath);
 

@@ -9,7 +9,7 @@ internal sealed record QuickStartSettings
     private const double Stage1Share = 0.5;
 
     /// <summary>Seconds of training on an embedded surface, so that the whole run stays below four minutes on two cores.</summary>
-    public const double EmbeddedBudget = 190;
+    public const double EmbeddedBudget = 195;
 
     public required ProceduralTexture Texture { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed record QuickStartSettings
     public FimNetOptions Options()
     {
         FimNetOptions options = Preset == "paper" ? FimNetOptions.Paper : FimNetOptions.Fast;
-        options = options with { Seed = Seed, Threads = Threads, Defects = options.Defects with { NaturalImageFolder = Natural } };
+        options = options with { ReconstructionColumnName = "Reconstruction", Seed = Seed, Threads = Threads, Defects = options.Defects with { NaturalImageFolder = Natural } };
         if (ImageSize is { } size)
         {
             options = options with { ImageWidth = size, ImageHeight = size };

@@ -31,6 +31,7 @@ public sealed partial record FimNetOptions
         PatchSampling = PatchSampling.Grid,
         Defects = DefectGeneratorOptions.Paper,
         SmoothingSigma = 0,
+        ScoreTopFraction = 0,
     };
 
     /// <summary>Name of the Image column with the surfaces. Default: Image.</summary>
@@ -114,13 +115,14 @@ public sealed partial record FimNetOptions
     /// <summary>Distance in pixels of neighbouring patches while scoring: 64, 32 or 16. Overlapping reconstructions are averaged. Default: 64.</summary>
     public int PatchStride { get; init; } = PatchGraph.PatchSize;
 
-    /// <summary>Standard deviation in map pixels of the Gaussian that smooths the anomaly map: 0 (none, as in the paper) to 64. Default: 4.</summary>
-    public double SmoothingSigma { get; init; } = 4;
+    /// <summary>Standard deviation in map pixels of the Gaussian that smooths the anomaly map: 0 (none, as in the paper) to 64. Default: 6.</summary>
+    public double SmoothingSigma { get; init; } = 6;
 
     /// <summary>
-    /// The image's score is the mean of this share of the map's highest values: 0 to 1, where 0 takes the maximum alone. Default: 0.
+    /// The image's score is the mean of this share of the map's highest values: 0 to 1, where 0 takes the maximum alone, as the Paper preset does.
+    /// Default: 0.005.
     /// </summary>
-    public double ScoreTopFraction { get; init; }
+    public double ScoreTopFraction { get; init; } = 0.005;
 
     /// <summary>Share of the images that is held back from training to choose the threshold: above 0, at most 0.5; at least one image. Default: 0.1.</summary>
     public double HeldBackFraction { get; init; } = 0.1;
