@@ -9,6 +9,8 @@ namespace QuickStart;
 /// <summary>Data, training, evaluation, saving, and the second process: the main job from end to end.</summary>
 internal static class QuickStartRun
 {
+    private const int TrainImages = 150;
+
     public static int Run(QuickStartSettings settings)
     {
         Directory.CreateDirectory(settings.Output);
@@ -45,7 +47,7 @@ internal static class QuickStartRun
     private static string WriteSurface(QuickStartSettings settings)
     {
         string root = Path.Combine(settings.Output, "data", settings.Texture.ToString().ToLowerInvariant());
-        ProceduralDefectDataset.Write(root, settings.Texture);
+        ProceduralDefectDataset.Write(root, settings.Texture, new ProceduralDefectDatasetOptions { TrainImages = TrainImages });
         return root;
     }
 

@@ -60,15 +60,15 @@ public sealed record DefectGeneratorOptions
 
     /// <summary>
     /// Largest ratio of the sides of a paste, 1 to 8, drawn log-uniformly and lying or standing; a paste that would
-    /// exceed the image is cut to it. Default 4.
+    /// exceed the image is cut to it. Default 8.
     /// </summary>
-    public double MaxAspectRatio { get; init; } = 4;
+    public double MaxAspectRatio { get; init; } = 8;
 
     /// <summary>Share of the pastes whose shape is a blob of Perlin noise rather than a rectangle, 0 to 1. Default 0.5.</summary>
     public double BlobProbability { get; init; } = 0.5;
 
-    /// <summary>Lowest opacity of a paste, above 0 to 1. Default 0.5.</summary>
-    public double MinOpacity { get; init; } = 0.5;
+    /// <summary>Lowest opacity of a paste, above 0 to 1. Default 0.25.</summary>
+    public double MinOpacity { get; init; } = 0.25;
 
     /// <summary>Highest opacity of a paste, <see cref="MinOpacity"/> to 1, where 1 replaces what was there. Default 1.</summary>
     public double MaxOpacity { get; init; } = 1;
