@@ -26,7 +26,7 @@ public sealed class DefectGeneratorOptionsTests
         yield return [Default with { MaxAspectRatio = 9 }, "MaxAspectRatio is 9; it must be from 1 to 8."];
         yield return [Default with { BlobProbability = 1.5 }, "BlobProbability is 1.5; it must be from 0 to 1."];
         yield return [Default with { MinOpacity = 0 }, "MinOpacity is 0; it must be above 0 and at most 1."];
-        yield return [Default with { MaxOpacity = 0.25 }, "MaxOpacity is 0.25; it must be from MinOpacity (0.5) to 1."];
+        yield return [Default with { MaxOpacity = 0.125 }, "MaxOpacity is 0.125; it must be from MinOpacity (0.25) to 1."];
         yield return [Default with { Probability = double.NaN }, "Probability is NaN; it must be from 0 to 1."];
         yield return [Default with { MinBlurCrop = 2 }, "MinBlurCrop is 2; it must be above 0 and at most 1."];
         yield return [Default with { MaxBlurCrop = 1.5 }, "MaxBlurCrop is 1.5; it must be from MinBlurCrop (0.125) to 1."];

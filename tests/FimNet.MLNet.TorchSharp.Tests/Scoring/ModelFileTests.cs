@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.IO.Compression;
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -51,7 +49,7 @@ public sealed class ModelFileTests : IDisposable
     [TestMethod]
     public void Another_process_without_torch_loads_the_model_predicts_and_draws()
     {
-        string program = typeof(ModelFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ScoreProgram").Value!;
+        string program = SampleProgram.Path("Score");
         IEnumerable<string> torchFiles = Directory.EnumerateFiles(Path.GetDirectoryName(program)!, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase));
         Assert.IsEmpty(torchFiles, "an application that only scores must not bring torch along");
@@ -60,7 +58,7 @@ public sealed class ModelFileTests : IDisposable
         TransformerChain<FimNetTransformer> model = Chain(files);
         string path = Save(model, files.Schema);
         string output = Path.Combine(_folder.Path, "heatmaps");
-        (int exitCode, string text) = Run(program, path, Path.Combine(_folder.Path, "images"), "--out", output);
+        (int exitCode, string text) = SampleProgram.Run("Score", path, Path.Combine(_folder.Path, "images"), "--out", output);
 
         Assert.AreEqual(0, exitCode, text);
         StringAssert.Contains(text, "libtorch in this process: no");
@@ -77,11 +75,10 @@ public sealed class ModelFileTests : IDisposable
     [TestMethod]
     public void A_file_that_is_no_model_gets_one_clear_sentence_from_the_sample()
     {
-        string program = typeof(ModelFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ScoreProgram").Value!;
         _ = ImageFiles(1);
         string path = Path.Combine(_folder.Path, "notes.txt");
         File.WriteAllText(path, "this is no model");
-        (int exitCode, string text) = Run(program, path, Path.Combine(_folder.Path, "images"));
+        (int exitCode, string text) = SampleProgram.Run("Score", path, Path.Combine(_folder.Path, "images"));
         Assert.AreEqual(1, exitCode);
         StringAssert.Contains(text, "is not a model that mlContext.Model.Save wrote");
     }
@@ -182,17 +179,6 @@ public sealed class ModelFileTests : IDisposable
     }
 
     private static float[] Scores(ITransformer model, IDataView data) => model.Transform(data).GetColumn<float>("Score").ToArray();
-
-    private static (int ExitCode, string Output) Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["COLUMNS"] = "400";
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
 
     private sealed class ImageFile
     {

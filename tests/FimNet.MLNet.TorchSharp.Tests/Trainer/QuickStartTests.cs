@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FimNet.MLNet.Tests.Trainer;
+
+/// <summary>The sample from end to end, with a training too short to be good.</summary>
+[TestClass]
+public sealed class QuickStartTests : IDisposable
+{
+    private readonly PrivateFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void It_trains_evaluates_saves_and_has_a_second_process_draw()
+    {
+        string output = Path.Combine(_folder.Path, "out");
+        string json = Path.Combine(_folder.Path, "figures.json");
+        (int exitCode, string text) = SampleProgram.Run("QuickStart", "--texture", "grid", "--budget", "4", "--threads", "1", "--out", output, "--json", json);
+
+        Assert.AreEqual(0, exitCode, text);
+        StringAssert.Contains(text, "libtorch in this process: no");
+        using JsonDocument figures = JsonDocument.Parse(File.ReadAllText(json));
+        JsonElement root = figures.RootElement;
+        Assert.AreEqual(RankedByHand(Path.Combine(output, "heatmaps", "scores.csv")), root.GetProperty("imageAuRoc").GetDouble(), 0.01);
+        Assert.IsTrue(root.GetProperty("pixelAuRoc").GetDouble() is > 0 and < 1);
+        Assert.IsGreaterThan(3, root.GetProperty("trainSeconds").GetDouble());
+        Assert.IsGreaterThan(0, root.GetProperty("scoreMillisecondsPerImage").GetDouble());
+        Assert.IsGreaterThan(50, root.GetProperty("peakMemoryMegabytes").GetDouble());
+        Assert.IsGreaterThan(0, root.GetProperty("steps").GetInt32());
+        Assert.AreEqual(0, root.GetProperty("seed").GetInt32());
+        Assert.AreEqual("fast", root.GetProperty("preset").GetString());
+        Assert.IsTrue(File.Exists(root.GetProperty("modelPath").GetString()));
+        Assert.HasCount(6, root.GetProperty("pixelAuRocByDefect").EnumerateObject().ToArray());
+        Assert.HasCount(6, Directory.GetFiles(Path.Combine(output, "gallery"), "*.png"));
+        Assert.HasCount(68, Directory.GetFiles(Path.Combine(output, "heatmaps"), "*.png"));
+    }
+
+    [TestMethod]
+    [DataRow("--data", "nowhere", "nowhere")]
+    [DataRow("--image-size", "100", "multiple of 64")]
+    public void A_wrong_option_gets_one_clear_sentence(string option, string value, string expected)
+    {
+        (int exitCode, string text) = SampleProgram.Run("QuickStart", option, value, "--budget", "1", "--out", Path.Combine(_folder.Path, "out"));
+        Assert.AreEqual(1, exitCode, text);
+        StringAssert.Contains(text, expected);
+        Assert.DoesNotContain("   at ", text);
+    }
+
+    // The share of pairs of a defective and a good image that the second process's scores put in the right order.
+    private static double RankedByHand(string csv)
+    {
+        (bool Good, double Score)[] rows = File.ReadLines(csv).Skip(1).Select(line => line.Split(','))
+            .Select(cells => (cells[0].Contains("/good/", StringComparison.Ordinal) || cells[0].Contains("\\good\\", StringComparison.Ordinal), double.Parse(cells[1], CultureInfo.InvariantCulture)))
+            .ToArray();
+        double[] good = rows.Where(r => r.Good).Select(r => r.Score).ToArray();
+        double[] bad = rows.Where(r => !r.Good).Select(r => r.Score).ToArray();
+        return bad.Average(b => good.Average(g => b > g ? 1 : b == g ? 0.5 : 0));
+    }
+}
