@@ -15,6 +15,7 @@ public static class FimNetCatalog
     /// <param name="seed">Decides initial weights, patches and defects; null takes MLContext's seed, or else 0.</param>
     /// <returns>The trainer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="imageColumnName"/> is empty.</exception>
     public static FimNetTrainer FimNet(
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
         string imageColumnName = "Image",

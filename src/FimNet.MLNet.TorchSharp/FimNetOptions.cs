@@ -132,7 +132,7 @@ public sealed partial record FimNetOptions
     /// </summary>
     public double ThresholdQuantile { get; init; } = 0.95;
 
-    /// <summary>Decides initial weights, patches and defects. Default: null, MLContext's seed or else 0. The same seed and thread count give the same model.</summary>
+    /// <summary>Decides initial weights, patches and defects. Default: null, MLContext's seed or else 0. The same seed and thread count give the same model on the CPU of one machine, unless a stage's length is a time.</summary>
     public int? Seed { get; init; }
 
     /// <summary>

@@ -55,7 +55,8 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <returns>The fitted transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
-    /// <exception cref="InvalidOperationException">There are too few images, the loss diverged, or the GPU that was asked for is missing.</exception>
+    /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the loss diverged, or the GPU that was asked for is missing.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public FimNetTransformer Fit(IDataView input)
@@ -104,20 +105,22 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         using var network = new FimNetwork(_options.Network, generator);
         network.to(device);
 
+        // Made before the first step, so that a missing folder of natural images is noticed now and not after all of stage 1.
+        var goodPatches = new PatchSource(data, _options, stage: 1, seed);
+        PatchSource? defectivePatches = _options.Stage2.Amount > 0 ? new PatchSource(data, _options, stage: 2, seed) : null;
         var trainer = new StageTrainer(network, device, _options);
-        RunStage(trainer, data, stage: 1, _options.Stage1, seed, record);
-        network.FreezeMemory();
-        RunStage(trainer, data, stage: 2, _options.Stage2, seed, record);
+        RunStage(trainer, data, stage: 1, _options.Stage1, goodPatches, record);
+        if (defectivePatches is not null)
+        {
+            network.FreezeMemory();
+            RunStage(trainer, data, stage: 2, _options.Stage2, defectivePatches, record);
+        }
+
         return GraphExporter.Export(new NetworkWeights(network), _options.Network, _options.Graph);
     }
 
-    private void RunStage(StageTrainer trainer, TrainingData data, int stage, TrainingLength length, int seed, TrainingRecord record)
+    private void RunStage(StageTrainer trainer, TrainingData data, int stage, TrainingLength length, PatchSource patches, TrainingRecord record)
     {
-        if (length.Amount == 0)
-        {
-            return;
-        }
-
         using IProgressChannel progress = _host.StartProgressChannel($"Training stage {stage}");
         TrainingLoss latest = default;
         progress.SetHeader(
@@ -128,7 +131,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
                 entry.SetMetric(0, latest.Reconstruction);
                 entry.SetMetric(1, latest.Sparsity);
             });
-        using var batches = new PatchPrefetch(new PatchSource(data, _options, stage, seed));
+        using var batches = new PatchPrefetch(patches);
         var clock = new StageClock(length, (long)data.Training.Count * data.Width * data.Height, _options.BatchSize);
         trainer.Run(stage, batches, clock, (loss, fraction) =>
         {
@@ -141,9 +144,14 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
 
     private FimNetTransformer WithFirstThreshold(FimNetModel model, TrainingData data)
     {
-        var session = new SharedSession(model);
+        using var session = new ScoringSession(model);
         float[] scores = data.HeldBack.Select(index => session.Run([data.GoodImage(index)], reconstruct: false)[0].Score).Order().ToArray();
-        session.Release();
+        if (!scores.All(float.IsFinite))
+        {
+            throw new InvalidOperationException(
+                $"The training diverged: scores of good images are not finite. Lower LearningRate ({_options.LearningRate}) or use LearningRateSchedule.WarmupCosine.");
+        }
+
         ModelSettings settings = model.Settings with { HeldBackScores = scores, Threshold = Quantile.Linear(scores, _options.ThresholdQuantile) };
         return new FimNetTransformer(_host, model with { Settings = settings });
     }

@@ -7,9 +7,6 @@ namespace FimNet.MLNet.Network;
 /// <summary>FIM-Net: encoder, latent module, decoder (Fig. 2, Table I). Maps patches [B, 3, 64, 64] in [-1, 1] to their repaired reconstruction.</summary>
 internal sealed class FimNetwork : nn.Module<Tensor, NetworkOutput>
 {
-    /// <summary>Side of a patch in pixels.</summary>
-    public const int PatchSize = 64;
-
     /// <param name="options">Structure.</param>
     /// <param name="generator">A generator on the CPU; every weight is drawn from it, none from the process-wide one.</param>
     public FimNetwork(NetworkOptions options, Generator generator)

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace FimNet.MLNet.Training;
 
 /// <summary>
-/// Training images as RGB bytes of one size. Those beyond the memory budget stand in a temporary file that the system removes with the cache.
+/// Training images as RGB bytes of one size. Those beyond the memory budget stand in a temporary file that is deleted with the cache.
 /// </summary>
 internal sealed class ImageCache(int imageBytes, long memoryBudget) : IDisposable
 {

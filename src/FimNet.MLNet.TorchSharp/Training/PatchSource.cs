@@ -1,5 +1,5 @@
-using FimNet.MLNet.Defects;
 using FimNet.MLNet.Export;
+using FimNet.MLNet.Numerics;
 
 namespace FimNet.MLNet.Training;
 

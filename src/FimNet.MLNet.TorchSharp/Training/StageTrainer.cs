@@ -31,7 +31,7 @@ internal sealed class StageTrainer
         _network.train();
         using torch.optim.Optimizer optimizer = torch.optim.Adam(_network.parameters().Where(p => p.requires_grad), _options.LearningRate, Beta1, Beta2);
         using WeightAverage? average = _options.WeightAveraging > 0 ? new WeightAverage(_network, _options.WeightAveraging) : null;
-        double fraction = clock.Fraction(0);
+        double fraction = 0;
         for (int step = 1; fraction < 1; step++)
         {
             double rate = LearningRate.At(_options.LearningRateSchedule, _options.LearningRate, fraction);

@@ -1,4 +1,4 @@
-using FimNet.MLNet.Defects;
+using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Pipeline;
 using Microsoft.ML;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using FimNet.MLNet.Numerics;
 
 namespace FimNet.MLNet.Defects;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using FimNet.MLNet.Defects;
 using FimNet.MLNet.Defects.Textures;
+using FimNet.MLNet.Numerics;
 
 namespace FimNet.MLNet;
 

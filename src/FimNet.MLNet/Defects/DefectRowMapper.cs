@@ -1,3 +1,4 @@
+using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Pipeline;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,3 +1,5 @@
+using FimNet.MLNet.Numerics;
+
 namespace FimNet.MLNet.Defects;
 
 /// <summary>

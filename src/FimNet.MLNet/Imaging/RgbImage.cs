@@ -80,7 +80,8 @@ public sealed class RgbImage
 
     /// <summary>Writes the image as PNG: to a temporary name first, then moved into place.</summary>
     /// <param name="path">The file to write; an existing one is replaced.</param>
-    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
+    /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void SavePng(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -5,11 +5,10 @@ internal static class AtomicFile
 {
     /// <param name="path">The final place.</param>
     /// <param name="write">Writes the whole file under the name it is given.</param>
-    /// <param name="extension">What the temporary name ends with, for writers that look at it.</param>
-    public static void Write(string path, Action<string> write, string extension = ".tmp")
+    public static void Write(string path, Action<string> write)
     {
         string target = Path.GetFullPath(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}{extension}";
+        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
             write(temporary);

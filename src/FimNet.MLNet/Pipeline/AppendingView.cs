@@ -24,15 +24,25 @@ internal class AppendingView : IDataView
     public virtual DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = columnsNeeded.ToArray();
-        DataViewRowCursor input = Source.GetRowCursor(_mapper.GetDependencies(columns), rand);
-        return new AppendedCursor(input, _mapper.GetRow(input, columns));
+        return Append(Source.GetRowCursor(_mapper.GetDependencies(columns), rand), columns);
     }
 
     public virtual DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         DataViewSchema.Column[] columns = columnsNeeded.ToArray();
-        return Source.GetRowCursorSet(_mapper.GetDependencies(columns), n, rand)
-            .Select(DataViewRowCursor (input) => new AppendedCursor(input, _mapper.GetRow(input, columns)))
-            .ToArray();
+        return Source.GetRowCursorSet(_mapper.GetDependencies(columns), n, rand).Select(DataViewRowCursor (input) => Append(input, columns)).ToArray();
+    }
+
+    private AppendedCursor Append(DataViewRowCursor input, DataViewSchema.Column[] columns)
+    {
+        try
+        {
+            return new AppendedCursor(input, _mapper.GetRow(input, columns));
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
     }
 }

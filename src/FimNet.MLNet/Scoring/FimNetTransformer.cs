@@ -56,8 +56,6 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
 
     internal ModelSettings Settings => _model.Settings;
 
-    internal SharedSession Session => _session;
-
     /// <summary>The same model with another decision threshold.</summary>
     /// <param name="threshold">Finite; in units of <c>Score</c>.</param>
     /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
@@ -78,7 +76,8 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <c>fimnet.settings</c> holds threshold, sizes, options and versions as JSON.
     /// </summary>
     /// <param name="path">The file to write; an existing one is replaced, in one step.</param>
-    /// <exception cref="IOException">The folder does not exist or cannot be written.</exception>
+    /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void ExportOnnx(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

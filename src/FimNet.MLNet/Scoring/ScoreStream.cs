@@ -16,7 +16,11 @@ internal sealed class ScoreStream : IDisposable
     private const int PixelsPerRun = 2 * 512 * 512;
     private const int MostImagesPerRun = 16;
 
+    // Images are resized in the graph, so large ones must not be put together at their own size.
+    private const long SourcePixelsPerRun = 4 * 1024 * 1024;
+
     private readonly ScoringRowMapper _mapper;
+    private readonly bool _reconstruct;
     private readonly BlockingCollection<Decoded> _decoded;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
@@ -25,19 +29,24 @@ internal sealed class ScoreStream : IDisposable
     private Decoded? _next;
     private ExceptionDispatchInfo? _failure;
 
-    public ScoreStream(IDataView source, ScoringRowMapper mapper, Random? shuffle)
+    /// <param name="source">The rows.</param>
+    /// <param name="mapper">The model and its image column.</param>
+    /// <param name="reconstruct">Whether the reconstruction is wanted.</param>
+    /// <param name="shuffle">The order of the rows; null for the source's own.</param>
+    public ScoreStream(IDataView source, ScoringRowMapper mapper, bool reconstruct, Random? shuffle)
     {
         _mapper = mapper;
+        _reconstruct = reconstruct;
         _batchSize = Math.Clamp(PixelsPerRun / (mapper.Settings.ImageWidth * mapper.Settings.ImageHeight), 1, MostImagesPerRun);
-        _decoded = new BlockingCollection<Decoded>(_batchSize + 1);
         DataViewRowCursor cursor = source.GetRowCursor(ImageColumnReader.ColumnsNeeded(source.Schema, mapper.ImageColumn), shuffle);
+        _decoded = new BlockingCollection<Decoded>(_batchSize + 1);
         _reading = Task.Factory.StartNew(() => Read(cursor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>The scores of the next row.</summary>
     /// <param name="id">The row's id, to check that the stream and its reader agree on the order of rows.</param>
     /// <exception cref="ImageReadException">The row's image cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The source gives its rows in another order, or fewer of them, each time it is read.</exception>
+    /// <exception cref="InvalidOperationException">Read again, the source gives fewer rows or other row ids.</exception>
     public ImageScores Next(DataViewRowId id)
     {
         if (_ready.Count == 0)
@@ -64,9 +73,9 @@ internal sealed class ScoreStream : IDisposable
 
     private void Read(DataViewRowCursor cursor)
     {
-        using (cursor)
+        try
         {
-            try
+            using (cursor)
             {
                 var reader = new ImageColumnReader(cursor, _mapper.ImageColumn);
                 ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
@@ -77,23 +86,23 @@ internal sealed class ScoreStream : IDisposable
                     _decoded.Add(new Decoded(id, reader.Read()), _stop.Token);
                 }
             }
+        }
 #pragma warning disable CA1031 // Whatever went wrong is thrown again on the thread that asks for the row.
-            catch (Exception e)
+        catch (Exception e)
 #pragma warning restore CA1031
-            {
-                _failure = ExceptionDispatchInfo.Capture(e);
-            }
-            finally
-            {
-                _decoded.CompleteAdding();
-            }
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+        finally
+        {
+            _decoded.CompleteAdding();
         }
     }
 
     private void ScoreNextRun()
     {
         var batch = new List<Decoded>(_batchSize);
-        while (batch.Count < _batchSize && Peek() is { } next && (batch.Count == 0 || batch[0].Image.SameSizeAs(next.Image)))
+        while (batch.Count < _batchSize && Peek() is { } next && (batch.Count == 0 || Fits(batch, next.Image)))
         {
             batch.Add(next);
             _next = null;
@@ -105,12 +114,15 @@ internal sealed class ScoreStream : IDisposable
             return;
         }
 
-        ImageScores[] scores = _mapper.Session.Run(batch.ConvertAll(d => d.Image), _mapper.Reconstruct);
+        ImageScores[] scores = _mapper.Session.Run(batch.ConvertAll(d => d.Image), _reconstruct);
         for (int i = 0; i < scores.Length; i++)
         {
             _ready.Enqueue((batch[i].Id, scores[i]));
         }
     }
+
+    private static bool Fits(List<Decoded> batch, RgbImage image) =>
+        batch[0].Image.SameSizeAs(image) && (batch.Count + 1L) * image.Width * image.Height <= SourcePixelsPerRun;
 
     private Decoded? Peek()
     {

@@ -23,7 +23,16 @@ internal sealed class ScoringCursor : DataViewRowCursor
         int? seed = shuffle?.Next();
         _rows = source.GetRowCursor(mapper.PassedThrough(columns), SameShuffle(seed));
         _getId = _rows.GetIdGetter();
-        _stream = new ScoreStream(source, mapper, SameShuffle(seed));
+        try
+        {
+            _stream = new ScoreStream(source, mapper, columns.Any(c => mapper.IsReconstruction(c)), SameShuffle(seed));
+        }
+        catch
+        {
+            _rows.Dispose();
+            throw;
+        }
+
         _added = ScoredColumns.Getters(mapper.Settings, () => _current ?? throw new InvalidOperationException("The cursor is not on a row: call MoveNext first."));
     }
 

@@ -12,7 +12,7 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
 
     public SharedSession Session => session;
 
-    public bool Reconstruct => settings.Columns.Reconstruction is not null;
+    public bool IsReconstruction(DataViewSchema.Column column) => IsAdded(column) && column.Name == settings.Columns.Reconstruction;
 
     public override Delegate[] CreateGetters(DataViewRow input)
     {
@@ -25,7 +25,7 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
         {
             if (scores is null || position != input.Position)
             {
-                scores = session.Run([reader.Read()], Reconstruct)[0];
+                scores = session.Run([reader.Read()], settings.Columns.Reconstruction is not null)[0];
                 position = input.Position;
             }
 

@@ -1,4 +1,5 @@
 using FimNet.MLNet.Defects;
+using FimNet.MLNet.Numerics;
 
 namespace FimNet.MLNet.Tests.Defects;
 

@@ -1,3 +1,5 @@
+using FimNet.MLNet.Numerics;
+
 namespace FimNet.MLNet.Datasets;
 
 /// <summary>Smooth noise between -1 and 1 over the plane, with random values at the whole-numbered points.</summary>
@@ -17,7 +19,7 @@ internal sealed class LatticeNoise(ulong seed)
     /// <summary>The random value of a point, or of a thread when the second coordinate names the direction.</summary>
     public float Value(int column, int row)
     {
-        ulong hash = SurfaceRandom.Mix(seed ^ ((ulong)(uint)column | ((ulong)(uint)row << 32)));
+        ulong hash = SeededRandom.Scramble(seed ^ ((ulong)(uint)column | ((ulong)(uint)row << 32)));
         return ((hash >> 40) * (2f / (1 << 24))) - 1f;
     }
 }

@@ -1,36 +1,25 @@
+using FimNet.MLNet.Numerics;
+
 namespace FimNet.MLNet.Datasets;
 
-/// <summary>A SplitMix64 stream: the same numbers from the same seed on every platform and runtime.</summary>
+/// <summary>The draws of the procedural surfaces, in single precision: the same numbers from the same seed on every platform and runtime.</summary>
 internal sealed class SurfaceRandom(ulong seed)
 {
-    private const ulong Step = 0x9E3779B97F4A7C15;
-
-    private ulong _state = seed;
+    private readonly SeededRandom _random = new(seed);
 
     /// <summary>A seed that depends on every one of the numbers and on their order.</summary>
     public static ulong Combine(params ReadOnlySpan<ulong> numbers)
     {
-        ulong combined = Step;
+        ulong combined = SeededRandom.Step;
         foreach (ulong number in numbers)
         {
-            combined = Mix((combined * 31) + Mix(number + Step));
+            combined = SeededRandom.Scramble((combined * 31) + SeededRandom.Mix(number));
         }
 
         return combined;
     }
 
-    public static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
-
-    public ulong NextUInt64()
-    {
-        _state += Step;
-        return Mix(_state);
-    }
+    public ulong NextUInt64() => _random.NextUInt64();
 
     /// <summary>Uniform in [0, 1).</summary>
     public float Uniform() => (NextUInt64() >> 40) * (1f / (1 << 24));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FimNet.MLNet.Numerics;
 
 namespace FimNet.MLNet.Defects.Textures;
 

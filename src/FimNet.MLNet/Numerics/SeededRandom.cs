@@ -1,4 +1,4 @@
-namespace FimNet.MLNet.Defects;
+namespace FimNet.MLNet.Numerics;
 
 /// <summary>
 /// A SplitMix64 generator (Steele, Lea and Flood, 2014). Its numbers follow from the seed alone: unlike those of
@@ -6,6 +6,9 @@ namespace FimNet.MLNet.Defects;
 /// </summary>
 internal sealed class SeededRandom(ulong seed)
 {
+    /// <summary>The generator's increment, 2^64 divided by the golden ratio.</summary>
+    public const ulong Step = 0x9E3779B97F4A7C15;
+
     private ulong _state = seed;
 
     public SeededRandom(int seed)
@@ -17,9 +20,11 @@ internal sealed class SeededRandom(ulong seed)
     public static int Derive(int seed, long position) => (int)Mix(Mix((uint)seed) + (ulong)position);
 
     /// <summary>A bijection of 64 bits in which every input bit changes about half the output bits.</summary>
-    public static ulong Mix(ulong value)
+    public static ulong Mix(ulong value) => Scramble(value + Step);
+
+    /// <summary>The bijection of <see cref="Mix"/> without the step before it; it leaves 0 as it is.</summary>
+    public static ulong Scramble(ulong value)
     {
-        value += 0x9E3779B97F4A7C15;
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
         value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
         return value ^ (value >> 31);
@@ -28,7 +33,7 @@ internal sealed class SeededRandom(ulong seed)
     public ulong NextUInt64()
     {
         ulong result = Mix(_state);
-        _state += 0x9E3779B97F4A7C15;
+        _state += Step;
         return result;
     }
 

@@ -1,6 +1,6 @@
-using FimNet.MLNet.Defects;
+using FimNet.MLNet.Numerics;
 
-namespace FimNet.MLNet.Tests.Defects;
+namespace FimNet.MLNet.Tests.Numerics;
 
 [TestClass]
 public sealed class SeededRandomTests
