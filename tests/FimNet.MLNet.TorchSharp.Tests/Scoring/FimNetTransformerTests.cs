@@ -133,6 +133,17 @@ public class FimNetTransformerTests
     }
 
     [TestMethod]
+    public void Images_too_large_to_share_a_run_are_scored_alike()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        Row[] rows = Enumerable.Range(0, 3).Select(i => new Row { Image = TestModel.Image(1600, 1400, seed: i).ToMLImage(), Name = $"large {i}" }).ToArray();
+        float[] together = transformer.Transform(_mlContext.Data.LoadFromEnumerable(rows)).GetColumn<float>("Score").ToArray();
+        float[] alone = rows.Select(row => transformer.Transform(_mlContext.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single()).ToArray();
+        CollectionAssert.AreEqual(alone, together);
+        Assert.HasCount(3, together.Distinct().ToArray());
+    }
+
+    [TestMethod]
     public void A_cursor_that_is_left_early_ends_its_reader()
     {
         using FimNetTransformer transformer = TestModel.Transformer(_mlContext);

@@ -110,6 +110,16 @@ public class ProgressTests
         Assert.AreEqual("enough", Assert.Throws<NotSupportedException>(() => trainer.Fit(_mlContext.View(4))).Message);
     }
 
+    [TestMethod]
+    public void A_missing_folder_of_natural_images_is_noticed_before_the_first_step()
+    {
+        int steps = 0;
+        FimNetOptions options = Options with { Stage2 = TrainingLength.Steps(1), Defects = Options.Defects with { NaturalImageFolder = "nowhere" } };
+        string message = Assert.Throws<DirectoryNotFoundException>(() => Trainer(options, _ => steps++).Fit(_mlContext.View(4))).Message;
+        StringAssert.Contains(message, "nowhere");
+        Assert.AreEqual(0, steps);
+    }
+
     private FimNetTrainer Trainer(FimNetOptions options, Action<TrainingProgress> report, CancellationToken token = default) =>
         _mlContext.AnomalyDetection.Trainers.FimNet(options, new Listener(report), token);
 
