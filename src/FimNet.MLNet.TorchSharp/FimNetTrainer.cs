@@ -145,7 +145,8 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     private FimNetTransformer WithFirstThreshold(FimNetModel model, TrainingData data)
     {
         using var session = new ScoringSession(model);
-        float[] scores = data.HeldBack.Select(index => session.Run([data.GoodImage(index)], reconstruct: false)[0].Score).Order().ToArray();
+        var buffers = new ScoreBuffers();
+        float[] scores = data.HeldBack.Select(index => session.Run([data.GoodImage(index)], buffers, reconstruct: false)[0].Score).Order().ToArray();
         if (!scores.All(float.IsFinite))
         {
             throw new InvalidOperationException(

@@ -29,18 +29,41 @@ internal static class AnomalyMapGraph
         graph.Output(GraphNames.Score, TensorProto.Types.DataType.Float, "batch");
     }
 
+    /// <summary>
+    /// Eqs. (15) and (16). Upsampling is linear, so levels of one size are weighted and added before it; their differences, squares and means
+    /// are written as convolutions and products because those work in the layout that the encoder's convolutions leave.
+    /// </summary>
     private static string HierarchicalDifference(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, string image, string reconstruction)
     {
         string[] ofImage = network.AppendEncoder(graph, image, options.FeatureLevels.Max());
         string[] ofReconstruction = network.AppendEncoder(graph, reconstruction, options.FeatureLevels.Max());
         double receptiveFields = options.FeatureLevels.Sum(level => Encoder.ReceptiveFields[level - 1]);
-        IEnumerable<string> weighted = options.FeatureLevels.Select(level =>
-        {
-            string difference = MeanSquaredDifference(graph, ofImage[level - 1], ofReconstruction[level - 1]);
-            string upsampled = graph.Resize(difference, options.ImageHeight, options.ImageWidth);
-            return graph.Node("Mul", [upsampled, graph.Scalar((float)(Encoder.ReceptiveFields[level - 1] / receptiveFields))]);
-        });
-        return graph.Node("Sum", weighted);
+        IEnumerable<string> upsampled = options.FeatureLevels
+            .GroupBy(level => Encoder.OutputSide(level, options.ImageWidth))
+            .Select(levels => levels
+                .Select(level => WeightedSquare(
+                    graph, level, ofImage[level - 1], ofReconstruction[level - 1], (float)(Encoder.ReceptiveFields[level - 1] / receptiveFields)))
+                .Aggregate((sum, map) => graph.Node("Add", [sum, map])))
+            .Select(map => graph.Resize(map, options.ImageHeight, options.ImageWidth));
+        return graph.Node("Sum", upsampled);
+    }
+
+    /// <summary>The squared difference of a level's features, averaged over the channels, times its weight.</summary>
+    private static string WeightedSquare(OnnxGraphBuilder graph, int level, string first, string second, float weight)
+    {
+        int channels = Encoder.Layers[level - 1].Outputs;
+        string minusOne = graph.Initializer($"difference.minus_one.{channels}", [channels, 1, 1, 1], Filled(channels, -1));
+        string negative = graph.Node("Conv", [second, minusOne], Attribute("kernel_shape", 1, 1), Attribute("group", channels));
+        string difference = graph.Node("Add", [first, negative]);
+        string mean = graph.Initializer($"difference.level{level}", [1, channels, 1, 1], Filled(channels, weight / channels));
+        return graph.Node("Conv", [graph.Node("Mul", [difference, difference]), mean], Attribute("kernel_shape", 1, 1));
+    }
+
+    private static float[] Filled(int count, float value)
+    {
+        var values = new float[count];
+        Array.Fill(values, value);
+        return values;
     }
 
     private static string MeanSquaredDifference(OnnxGraphBuilder graph, string first, string second)

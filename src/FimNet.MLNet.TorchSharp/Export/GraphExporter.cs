@@ -12,7 +12,7 @@ internal static class GraphExporter
         var network = new NetworkGraph(weights, networkOptions);
         var patches = new PatchGraph(options.ImageWidth, options.ImageHeight, options.PatchStride);
 
-        string image = PreprocessingGraph.AppendNormalisation(graph, PreprocessingGraph.Append(graph, options.ImageWidth, options.ImageHeight));
+        string image = graph.Shaped(PreprocessingGraph.AppendNormalisation(graph, PreprocessingGraph.Append(graph, options.ImageWidth, options.ImageHeight)), "batch", 3, options.ImageHeight, options.ImageWidth);
         string reconstruction = patches.AppendReassembly(graph, network.AppendReconstruction(graph, patches.AppendCut(graph, image)));
         AnomalyMapGraph.Append(graph, network, options, image, reconstruction);
 

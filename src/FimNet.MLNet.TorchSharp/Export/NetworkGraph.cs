@@ -6,6 +6,9 @@ namespace FimNet.MLNet.Export;
 /// <summary>The layers of Table I as nodes. Weights keep their state-dict names; batch normalisation stays a node of its own.</summary>
 internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions options)
 {
+    /// <summary>Torch's default, with which the network is trained.</summary>
+    public const float NormalisationEpsilon = 1e-5f;
+
     /// <summary>Images or patches [n, 3, h, w] to the outputs of the encoder's layers 1 to <paramref name="layers"/> (1 to 6).</summary>
     public string[] AppendEncoder(OnnxGraphBuilder graph, string images, int layers)
     {
@@ -13,7 +16,7 @@ internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions option
         string value = images;
         for (int layer = 1; layer <= layers; layer++)
         {
-            value = Convolution(graph, "Conv", value, $"encoder.conv{layer}", Encoder.Layers[layer - 1]);
+            value = Convolution(graph, value, $"encoder.conv{layer}", Encoder.Layers[layer - 1]);
             if (Encoder.Layers[layer - 1].Normalised)
             {
                 value = graph.Node("LeakyRelu", [Normalised(graph, value, $"encoder.bn{layer}")], Attribute("alpha", (float)Encoder.NegativeSlope));
@@ -28,9 +31,17 @@ internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions option
     /// <summary>Patches [n, 3, 64, 64] to their reconstructions of the same shape.</summary>
     public string AppendReconstruction(OnnxGraphBuilder graph, string patches)
     {
-        string encoding = graph.Node("Flatten", [AppendEncoder(graph, patches, Encoder.Layers.Count)[^1]]);
-        string repaired = options.Latent == LatentModule.None ? encoding : Repaired(graph, encoding);
-        return Decoded(graph, graph.Node("Reshape", [repaired, graph.Integers(-1, Encoder.LatentSize, 1, 1)]));
+        string encoding = Encoding(graph, patches);
+        return new DecoderGraph(graph, weights).Append(options.Latent == LatentModule.None ? encoding : Repaired(graph, encoding));
+    }
+
+    /// <summary>The last layer sees a patch whole, so it is a matrix product, and one over all patches is faster than a convolution of each.</summary>
+    private string Encoding(OnnxGraphBuilder graph, string patches)
+    {
+        string features = AppendEncoder(graph, patches, Encoder.Layers.Count - 1)[^1];
+        string name = $"encoder.conv{Encoder.Layers.Count}";
+        string matrix = graph.Node("Flatten", [Weight(graph, $"{name}.weight")]);
+        return graph.Node("Gemm", [graph.Node("Flatten", [features]), matrix, Weight(graph, $"{name}.bias")], Attribute("transB", 1));
     }
 
     private string Repaired(OnnxGraphBuilder graph, string encoding)
@@ -85,28 +96,14 @@ internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions option
             : graph.Node("Sigmoid", [logits]);
     }
 
-    private string Decoded(OnnxGraphBuilder graph, string value)
-    {
-        for (int layer = 1; layer <= Decoder.Layers.Count; layer++)
-        {
-            value = Convolution(graph, "ConvTranspose", value, $"decoder.deconv{layer}", Decoder.Layers[layer - 1]);
-            if (Decoder.Layers[layer - 1].Normalised)
-            {
-                value = graph.Node("Relu", [Normalised(graph, value, $"decoder.bn{layer}")]);
-            }
-        }
-
-        return graph.Node("Tanh", [value]);
-    }
-
     private static string UnitRows(OnnxGraphBuilder graph, string rows)
     {
         string length = graph.Node("ReduceL2", [rows, graph.Integers(1)], Attribute("keepdims", 1));
         return graph.Node("Div", [rows, graph.Node("Max", [length, graph.Scalar((float)MemoryAugmentedModule.Epsilon)])]);
     }
 
-    private string Convolution(OnnxGraphBuilder graph, string operation, string value, string name, ConvolutionLayer shape) => graph.Node(
-        operation,
+    private string Convolution(OnnxGraphBuilder graph, string value, string name, ConvolutionLayer shape) => graph.Node(
+        "Conv",
         [value, Weight(graph, $"{name}.weight"), Weight(graph, $"{name}.bias")],
         Attribute("kernel_shape", shape.Kernel, shape.Kernel),
         Attribute("strides", shape.Stride, shape.Stride),
@@ -115,14 +112,10 @@ internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions option
     private string Normalised(OnnxGraphBuilder graph, string value, string name) => graph.Node(
         "BatchNormalization",
         [value, Weight(graph, $"{name}.weight"), Weight(graph, $"{name}.bias"), Weight(graph, $"{name}.running_mean"), Weight(graph, $"{name}.running_var")],
-        Attribute("epsilon", 1e-5f));
+        Attribute("epsilon", NormalisationEpsilon));
 
     private string Linear(OnnxGraphBuilder graph, string value, string name) => graph.Node(
         "Gemm", [value, Weight(graph, $"{name}.weight"), Weight(graph, $"{name}.bias")], Attribute("transB", 1));
 
-    private string Weight(OnnxGraphBuilder graph, string name)
-    {
-        NetworkWeights.Weight weight = weights[name];
-        return graph.Initializer(name, weight.Shape, weight.Values);
-    }
+    private string Weight(OnnxGraphBuilder graph, string name) => weights.Append(graph, name);
 }

@@ -20,7 +20,12 @@ internal sealed class NetworkWeights
         }
     }
 
-    public Weight this[string name] => _weights[name];
+    /// <summary>Refers to a weight in a graph by its state-dict name; the first reference brings its values along.</summary>
+    public string Append(OnnxGraphBuilder graph, string name)
+    {
+        Weight weight = _weights[name];
+        return graph.Initializer(name, weight.Shape, weight.Values);
+    }
 
-    public sealed record Weight(long[] Shape, float[] Values);
+    private sealed record Weight(long[] Shape, float[] Values);
 }

@@ -25,6 +25,15 @@ internal sealed class OnnxGraphBuilder
     public void Output(string name, TensorProto.Types.DataType type, params object[] dimensions) =>
         _graph.Output.Add(Describe(name, type, dimensions));
 
+    /// <summary>
+    /// States the shape of a value of floats where a reader of the graph could not infer it. Two values whose first dimension has the same name are known to have as many items.
+    /// </summary>
+    public string Shaped(string value, params object[] dimensions)
+    {
+        _graph.ValueInfo.Add(Describe(value, TensorProto.Types.DataType.Float, dimensions));
+        return value;
+    }
+
     /// <summary>A named tensor of weights; naming the same tensor twice refers to the first.</summary>
     public string Initializer(string name, ReadOnlySpan<long> dimensions, ReadOnlySpan<float> values)
     {
@@ -34,10 +43,12 @@ internal sealed class OnnxGraphBuilder
 
     public string Scalar(float value) => Initializer(NewName("constant"), [], [value]);
 
-    public string Integers(params long[] values)
+    public string Integers(params long[] values) => Integers([values.Length], values);
+
+    public string Integers(ReadOnlySpan<long> dimensions, long[] values)
     {
         string name = NewName("constant");
-        AddInitializer(name, TensorProto.Types.DataType.Int64, [values.Length], MemoryMarshal.AsBytes<long>(values));
+        AddInitializer(name, TensorProto.Types.DataType.Int64, dimensions, MemoryMarshal.AsBytes<long>(values));
         return name;
     }
 

@@ -10,6 +10,9 @@ internal sealed class PatchGraph
 {
     public const int PatchSize = 64;
 
+    /// <summary>The name of the dimension that counts the patches of all images in a run.</summary>
+    public const string Patches = "patches";
+
     private readonly int _width;
     private readonly int _height;
     private readonly Grid[] _grids;
@@ -28,11 +31,13 @@ internal sealed class PatchGraph
     {
         string[] cut = _grids.Select(grid => CutGrid(graph, images, grid)).ToArray();
         string patches = cut.Length == 1 ? cut[0] : graph.Node("Concat", cut, Attribute("axis", 1));
-        return graph.Node("Reshape", [patches, graph.Integers(-1, 3, PatchSize, PatchSize)]);
+        return graph.Shaped(graph.Node("Reshape", [patches, graph.Integers(-1, 3, PatchSize, PatchSize)]), Patches, 3, PatchSize, PatchSize);
     }
 
     /// <summary>Patches [batch x patches, 3, 64, 64] to images [batch, 3, H, W].</summary>
-    public string AppendReassembly(OnnxGraphBuilder graph, string patches)
+    public string AppendReassembly(OnnxGraphBuilder graph, string patches) => graph.Shaped(Reassembled(graph, patches), "batch", 3, _height, _width);
+
+    private string Reassembled(OnnxGraphBuilder graph, string patches)
     {
         if (_grids.Length == 1)
         {

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FimNet.MLNet.Network;
@@ -28,6 +29,11 @@ internal sealed class Encoder : ConvolutionStack
     /// <summary>Side in pixels of the square that one element of a layer's output sees, first layer first (RF in Eq. 16).</summary>
     public static IReadOnlyList<int> ReceptiveFields { get; } = [4, 8, 14, 26, 50, 98];
 
+    /// <summary>The side of a layer's output on images of a side.</summary>
+    /// <param name="layer">1 to 6.</param>
+    /// <param name="side">In pixels.</param>
+    public static int OutputSide(int layer, int side) => Layers.Take(layer).Aggregate(side, static (s, l) => (s + 2 * l.Padding - l.Kernel) / l.Stride + 1);
+
     /// <summary>Outputs of the first layers on images of any size that is a multiple of 64, after batch normalisation and activation where the layer has them.</summary>
     /// <param name="images">[B, 3, H, W] in [-1, 1].</param>
     /// <param name="levels">How many layers, 1 to 6.</param>
@@ -46,6 +52,15 @@ internal sealed class Encoder : ConvolutionStack
 
         scope.MoveToOuter(features);
         return features;
+    }
+
+    /// <summary>Of a patch the last layer sees all there is, so it is one matrix product.</summary>
+    protected override Tensor Convolve(int layer, Convolution convolution, Tensor input)
+    {
+        long[] shape = input.shape;
+        return layer == Layers.Count - 1 && shape[2] == Layers[layer].Kernel && shape[3] == Layers[layer].Kernel
+            ? nn.functional.linear(AsMatrix(input), AsMatrix(convolution.weight), convolution.bias).reshape(shape[0], LatentSize, 1, 1)
+            : base.Convolve(layer, convolution, input);
     }
 
     protected override Tensor Activate(Tensor normalised) => normalised.leaky_relu_(NegativeSlope);

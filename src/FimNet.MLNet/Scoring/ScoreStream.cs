@@ -25,6 +25,7 @@ internal sealed class ScoreStream : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
     private readonly int _batchSize;
+    private readonly ScoreBuffers _buffers = new();
     private readonly Queue<(DataViewRowId Id, ImageScores Scores)> _ready = new();
     private Decoded? _next;
     private ExceptionDispatchInfo? _failure;
@@ -43,7 +44,7 @@ internal sealed class ScoreStream : IDisposable
         _reading = Task.Factory.StartNew(() => Read(cursor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>The scores of the next row.</summary>
+    /// <summary>The scores of the next row, good until the next call.</summary>
     /// <param name="id">The row's id, to check that the stream and its reader agree on the order of rows.</param>
     /// <exception cref="ImageReadException">The row's image cannot be read.</exception>
     /// <exception cref="InvalidOperationException">Read again, the source gives fewer rows or other row ids.</exception>
@@ -114,7 +115,7 @@ internal sealed class ScoreStream : IDisposable
             return;
         }
 
-        ImageScores[] scores = _mapper.Session.Run(batch.ConvertAll(d => d.Image), _reconstruct);
+        ImageScores[] scores = _mapper.Session.Run(batch.ConvertAll(d => d.Image), _buffers, _reconstruct);
         for (int i = 0; i < scores.Length; i++)
         {
             _ready.Enqueue((batch[i].Id, scores[i]));

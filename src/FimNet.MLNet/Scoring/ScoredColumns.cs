@@ -47,7 +47,7 @@ internal static class ScoredColumns
         ValueGetter<bool> predictedLabel = (ref bool value) => value = current().Score > settings.Threshold;
         ValueGetter<VBuffer<float>> map = (ref VBuffer<float> value) =>
         {
-            float[] source = current().Map;
+            ReadOnlySpan<float> source = current().Map.Span;
             VBufferEditor<float> editor = VBufferEditor.Create(ref value, source.Length);
             source.CopyTo(editor.Values);
             value = editor.Commit();
@@ -55,7 +55,7 @@ internal static class ScoredColumns
         ValueGetter<MLImage> reconstruction = (ref MLImage value) =>
         {
             value?.Dispose();
-            value = current().Reconstruction!.ToMLImage();
+            value = new RgbImage(settings.ImageWidth, settings.ImageHeight, current().Reconstruction.ToArray()).ToMLImage();
         };
         return settings.Columns.Reconstruction is null ? [score, predictedLabel, map] : [score, predictedLabel, map, reconstruction];
     }

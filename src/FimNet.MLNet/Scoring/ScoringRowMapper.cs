@@ -18,14 +18,15 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
     {
         var reader = new ImageColumnReader(input, ImageColumn);
         long position = -1;
-        ImageScores? scores = null;
+        ImageScores scores = default;
+        var buffers = new ScoreBuffers();
         return ScoredColumns.Getters(settings, Current);
 
         ImageScores Current()
         {
-            if (scores is null || position != input.Position)
+            if (position != input.Position)
             {
-                scores = session.Run([reader.Read()], settings.Columns.Reconstruction is not null)[0];
+                scores = session.Run([reader.Read()], buffers, settings.Columns.Reconstruction is not null)[0];
                 position = input.Position;
             }
 

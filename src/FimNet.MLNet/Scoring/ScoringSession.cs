@@ -6,6 +6,7 @@ namespace FimNet.MLNet.Scoring;
 /// <summary>One ONNX Runtime session over a model's graph. Safe to use from several threads at once.</summary>
 internal sealed class ScoringSession : IDisposable
 {
+    private static readonly string[] InputNames = [GraphNames.Image];
     private static readonly string[] WithoutReconstruction = [GraphNames.AnomalyMap, GraphNames.Score];
     private static readonly string[] WithReconstruction = [GraphNames.AnomalyMap, GraphNames.Score, GraphNames.Reconstruction];
 
@@ -13,12 +14,14 @@ internal sealed class ScoringSession : IDisposable
     private readonly int _width;
     private readonly int _height;
 
+    /// <param name="model">The graph and its settings.</param>
+    /// <param name="threads">Threads of a run; null for one a core.</param>
     /// <exception cref="ModelFormatException">ONNX Runtime refuses the graph, or it is not a FIM-Net graph.</exception>
-    public ScoringSession(FimNetModel model)
+    public ScoringSession(FimNetModel model, int? threads = null)
     {
         _width = model.Settings.ImageWidth;
         _height = model.Settings.ImageHeight;
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using SessionOptions options = Options(threads);
         try
         {
             _session = new InferenceSession(model.Graph, options);
@@ -37,25 +40,33 @@ internal sealed class ScoringSession : IDisposable
     }
 
     /// <param name="images">At least one image, all of the same size.</param>
-    /// <param name="reconstruct">Whether to copy the reconstruction out as well.</param>
-    public ImageScores[] Run(IReadOnlyList<RgbImage> images, bool reconstruct)
+    /// <param name="buffers">Where the results are written.</param>
+    /// <param name="reconstruct">Whether the reconstruction is wanted as well.</param>
+    /// <returns>One result an image, good until the buffers are used again.</returns>
+    public ImageScores[] Run(IReadOnlyList<RgbImage> images, ScoreBuffers buffers, bool reconstruct)
     {
-        byte[] pixels = images.Count == 1 ? images[0].Buffer : Concatenate(images);
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(pixels, [images.Count, images[0].Height, images[0].Width, 3]);
-        using var run = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs =
-            _session.Run(run, [GraphNames.Image], [input], reconstruct ? WithReconstruction : WithoutReconstruction);
-
-        ReadOnlySpan<float> maps = outputs[0].GetTensorDataAsSpan<float>();
-        ReadOnlySpan<float> scores = outputs[1].GetTensorDataAsSpan<float>();
+        int count = images.Count;
         int area = _width * _height;
-        var results = new ImageScores[images.Count];
-        for (int i = 0; i < results.Length; i++)
+        buffers.MakeRoom(count, area, reconstruct);
+        using OrtValue input = Tensor<byte>(buffers.Join(images), count, images[0].Height, images[0].Width, 3);
+        using OrtValue maps = Tensor<float>(buffers.Maps, count, _height, _width);
+        using OrtValue scores = Tensor<float>(buffers.Scores, count);
+        using OrtValue? reconstructions = reconstruct ? Tensor<byte>(buffers.Reconstructions, count, _height, _width, 3) : null;
+        using var run = new RunOptions();
+        if (reconstructions is null)
         {
-            RgbImage? reconstruction = reconstruct
-                ? new RgbImage(_width, _height, outputs[2].GetTensorDataAsSpan<byte>().Slice(3 * i * area, 3 * area).ToArray())
-                : null;
-            results[i] = new ImageScores(scores[i], maps.Slice(i * area, area).ToArray(), reconstruction);
+            _session.Run(run, InputNames, [input], WithoutReconstruction, [maps, scores]);
+        }
+        else
+        {
+            _session.Run(run, InputNames, [input], WithReconstruction, [maps, scores, reconstructions]);
+        }
+
+        var results = new ImageScores[count];
+        for (int i = 0; i < count; i++)
+        {
+            results[i] = new ImageScores(
+                buffers.Scores[i], buffers.Maps.AsMemory(i * area, area), reconstruct ? buffers.Reconstructions.AsMemory(3 * i * area, 3 * area) : default);
         }
 
         return results;
@@ -63,15 +74,21 @@ internal sealed class ScoringSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static byte[] Concatenate(IReadOnlyList<RgbImage> images)
+    /// <summary>Managed memory as a tensor, which may use less than all of it.</summary>
+    private static OrtValue Tensor<T>(T[] memory, params long[] shape)
+        where T : unmanaged =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, checked((int)shape.Aggregate(1L, (product, side) => product * side))), shape);
+
+    private static SessionOptions Options(int? threads)
     {
-        int length = images[0].Buffer.Length;
-        var all = new byte[length * images.Count];
-        for (int i = 0; i < images.Count; i++)
+        var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        if (threads is { } count)
         {
-            images[i].Buffer.CopyTo(all, i * length);
+            options.IntraOpNumThreads = count;
         }
 
-        return all;
+        // Between runs the threads sleep: the cores belong to decoding and to other models until the next run.
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        return options;
     }
 }

@@ -13,12 +13,12 @@ internal sealed class SharedSession(FimNetModel model)
     private int _users;
     private bool _release;
 
-    public ImageScores[] Run(IReadOnlyList<RgbImage> images, bool reconstruct)
+    public ImageScores[] Run(IReadOnlyList<RgbImage> images, ScoreBuffers buffers, bool reconstruct)
     {
         ScoringSession session = Enter();
         try
         {
-            return session.Run(images, reconstruct);
+            return session.Run(images, buffers, reconstruct);
         }
         finally
         {

@@ -1,7 +1,6 @@
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
-using FimNet.MLNet.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -58,7 +57,7 @@ public class GraphParityTests
         using FimNetwork network = TestNetwork.Create().WithStatistics();
         RgbImage image = TestModel.Image(128, 128, seed: 1);
         GraphOptions options = TestModel.Options with { ImageWidth = 128, ImageHeight = 128, PatchStride = 32 };
-        ImageScores actual = TestModel.Run(TestModel.Create(network, options), image)[0];
+        TestScores actual = TestModel.Run(TestModel.Create(network, options), image)[0];
 
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -75,7 +74,7 @@ public class GraphParityTests
             }
         }
 
-        AssertSameBytes(sum / count, actual.Reconstruction!);
+        AssertSameBytes(sum / count, actual.Reconstruction);
     }
 
     [TestMethod]
@@ -83,7 +82,7 @@ public class GraphParityTests
     {
         using FimNetwork network = TestNetwork.Create().WithStatistics();
         RgbImage image = TestModel.Image(128, 64, seed: 1);
-        ImageScores actual = TestModel.Run(TestModel.Create(network, TestModel.Options with { Scoring = AnomalyScoring.PixelDifference }), image)[0];
+        TestScores actual = TestModel.Run(TestModel.Create(network, TestModel.Options with { Scoring = AnomalyScoring.PixelDifference }), image)[0];
 
         using DisposeScope scope = NewDisposeScope();
         Tensor input = ToTensor(image).permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
@@ -122,8 +121,8 @@ public class GraphParityTests
     {
         using FimNetwork network = TestNetwork.Create().WithStatistics();
         RgbImage image = TestModel.Image(128, 64, seed: 1);
-        ImageScores maximum = TestModel.Run(TestModel.Create(network, TestModel.Options), image)[0];
-        ImageScores top = TestModel.Run(TestModel.Create(network, TestModel.Options with { ScoreTopFraction = 0.01 }), image)[0];
+        TestScores maximum = TestModel.Run(TestModel.Create(network, TestModel.Options), image)[0];
+        TestScores top = TestModel.Run(TestModel.Create(network, TestModel.Options with { ScoreTopFraction = 0.01 }), image)[0];
 
         Assert.AreEqual(maximum.Map.Max(), maximum.Score);
         Assert.AreEqual(maximum.Map.OrderDescending().Take(82).Average(), top.Score, 1e-6f);
@@ -176,7 +175,7 @@ public class GraphParityTests
     private static void AssertAgrees(FimNetwork network, GraphOptions options, int batch)
     {
         RgbImage[] images = Enumerable.Range(0, batch).Select(i => TestModel.Image(options.ImageWidth, options.ImageHeight, seed: i)).ToArray();
-        ImageScores[] actual = TestModel.Run(TestModel.Create(network, options), images);
+        TestScores[] actual = TestModel.Run(TestModel.Create(network, options), images);
         using DisposeScope scope = NewDisposeScope();
         (Tensor map, Tensor score, Tensor reconstruction) = EagerScorer.Score(network, cat(images.Select(ToTensor).ToArray(), 0), options.FeatureLevels);
         Assert.IsGreaterThan(1e-3, map.max().ToDouble(), "the comparison would mean nothing");
@@ -184,7 +183,7 @@ public class GraphParityTests
         {
             AssertSameMap(map[i], actual[i].Map);
             Assert.AreEqual(score[i].ToSingle(), actual[i].Score, Tolerance);
-            AssertSameBytes(reconstruction[i].unsqueeze(0), actual[i].Reconstruction!);
+            AssertSameBytes(reconstruction[i].unsqueeze(0), actual[i].Reconstruction);
         }
     }
 

@@ -44,10 +44,12 @@ internal static class TestModel
         return new FimNetTransformer(mlContext, Create(network, options ?? Options, reconstructionColumn));
     }
 
-    public static ImageScores[] Run(FimNetModel model, params RgbImage[] images)
+    public static TestScores[] Run(FimNetModel model, params RgbImage[] images)
     {
         using var session = new ScoringSession(model);
-        return session.Run(images, reconstruct: true);
+        return Array.ConvertAll(
+            session.Run(images, new ScoreBuffers(), reconstruct: true),
+            scores => new TestScores(scores.Score, scores.Map.ToArray(), new RgbImage(model.Settings.ImageWidth, model.Settings.ImageHeight, scores.Reconstruction.ToArray())));
     }
 
     /// <summary>An image of noise over a gradient.</summary>
@@ -63,3 +65,6 @@ internal static class TestModel
         return new RgbImage(width, height, pixels);
     }
 }
+
+/// <summary>What a graph says of one image.</summary>
+internal sealed record TestScores(float Score, float[] Map, RgbImage Reconstruction);
