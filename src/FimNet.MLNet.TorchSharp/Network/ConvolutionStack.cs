@@ -49,9 +49,15 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
     /// <summary>One layer: convolution and, where Table I has them, batch normalisation and activation.</summary>
     protected Tensor Apply(int layer, Tensor input)
     {
-        Tensor output = _convolutions[layer].call(input);
+        Tensor output = Convolve(layer, _convolutions[layer], input);
         return _norms[layer] is { } norm ? Activate(norm.call(output)) : output;
     }
+
+    /// <summary>The layer's convolution. An overriding stack gives the same values faster.</summary>
+    protected virtual Tensor Convolve(int layer, Convolution convolution, Tensor input) => convolution.call(input);
+
+    /// <summary>A weight [a, b, k, k] as the matrix [a, k k b]. Costs nothing, because convolutions keep their weights in channels-last memory.</summary>
+    protected static Tensor AsMatrix(Tensor weight) => weight.permute(0, 2, 3, 1).flatten(1);
 
     /// <summary>The activation after a batch normalisation. It may work in place.</summary>
     protected abstract Tensor Activate(Tensor normalised);

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FimNet.MLNet.Network;
@@ -21,6 +22,21 @@ internal sealed class Decoder : ConvolutionStack
         new(32, 32, Kernel: 3, Stride: 1, Padding: 1, Normalised: true),
         new(32, 3, Kernel: 4, Stride: 2, Padding: 1, Normalised: false),
     ];
+
+    /// <summary>The first layer sees a single point and is one matrix product; a transposed convolution of stride 1 is a convolution with the kernel turned around.</summary>
+    protected override Tensor Convolve(int layer, Convolution convolution, Tensor input)
+    {
+        ConvolutionLayer shape = Layers[layer];
+        if (layer == 0)
+        {
+            Tensor product = input.flatten(1).mm(AsMatrix(convolution.weight)).reshape(-1, shape.Kernel, shape.Kernel, shape.Outputs);
+            return (product + convolution.bias!).permute(0, 3, 1, 2);
+        }
+
+        return shape.Stride == 1
+            ? nn.functional.conv2d(input, convolution.weight.transpose(0, 1).flip(2, 3), convolution.bias, padding: [shape.Padding, shape.Padding])
+            : base.Convolve(layer, convolution, input);
+    }
 
     protected override Tensor Activate(Tensor normalised) => normalised.relu_();
 

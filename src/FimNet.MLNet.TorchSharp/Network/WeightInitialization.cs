@@ -22,6 +22,7 @@ internal static class WeightInitialization
             {
                 case Convolution convolution:
                     convolution.weight.normal_(0, Deviation, generator);
+                    KeepChannelsLast(convolution.weight);
                     Uniform(convolution.bias!, FanIn(convolution.weight), generator);
                     break;
                 case BatchNorm2d norm:
@@ -38,6 +39,9 @@ internal static class WeightInitialization
             }
         }
     }
+
+    /// <summary>Lays the same values out in the order in which the kernels of channels-last activations read them.</summary>
+    private static void KeepChannelsLast(Tensor weight) => weight.set_(weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
 
     private static void Uniform(Tensor values, long fanIn, Generator generator)
     {

@@ -7,9 +7,6 @@ namespace FimNet.MLNet.Training;
 /// <summary>Runs the optimiser steps of one stage (Eqs. 11 to 14).</summary>
 internal sealed class StageTrainer
 {
-    private const double Beta1 = 0.5;
-    private const double Beta2 = 0.999;
-
     private readonly FimNetwork _network;
     private readonly torch.Device _device;
     private readonly FimNetOptions _options;
@@ -29,53 +26,44 @@ internal sealed class StageTrainer
     public void Run(int stage, PatchPrefetch batches, StageClock clock, Action<TrainingLoss, double> report)
     {
         _network.train();
-        using torch.optim.Optimizer optimizer = torch.optim.Adam(_network.parameters().Where(p => p.requires_grad), _options.LearningRate, Beta1, Beta2);
+        using Adam optimizer = Adam.Create(_network.parameters().Where(p => p.requires_grad).ToArray(), _device);
         using WeightAverage? average = _options.WeightAveraging > 0 ? new WeightAverage(_network, _options.WeightAveraging) : null;
+        using var pending = new PendingLoss(stage, _options.LearningRate, report);
         double fraction = 0;
         for (int step = 1; fraction < 1; step++)
         {
             double rate = LearningRate.At(_options.LearningRateSchedule, _options.LearningRate, fraction);
-            foreach (torch.optim.ILearningRateController group in optimizer.ParamGroups)
-            {
-                group.LearningRate = rate;
-            }
-
-            (float reconstruction, float sparsity) = Step(optimizer, batches.Next());
-            if (!float.IsFinite(reconstruction) || !float.IsFinite(sparsity))
-            {
-                throw new InvalidOperationException(
-                    $"The training diverged: the loss of step {step} of stage {stage} is not a number. Lower LearningRate ({_options.LearningRate}) or use LearningRateSchedule.WarmupCosine.");
-            }
-
+            torch.Tensor losses = Step(optimizer, batches.Next(), rate);
             average?.Update();
             fraction = clock.Fraction(step);
-            report(new TrainingLoss(stage, step, reconstruction, sparsity, (float)rate), fraction);
+            pending.Replace(losses, step, rate, fraction);
         }
 
+        pending.Report();
         average?.Apply();
     }
 
-    private (float Reconstruction, float Sparsity) Step(torch.optim.Optimizer optimizer, PatchBatch batch)
+    /// <summary>One step of the optimiser.</summary>
+    /// <returns>[2]: reconstruction loss and sparsity; the caller disposes it.</returns>
+    private torch.Tensor Step(Adam optimizer, PatchBatch batch, double rate)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor target = ToTensor(batch.Target);
         torch.Tensor input = ReferenceEquals(batch.Input, batch.Target) ? target : ToTensor(batch.Input);
 
-        optimizer.zero_grad();
         NetworkOutput output = _network.call(input);
         torch.Tensor reconstruction = torch.nn.functional.l1_loss(output.Reconstruction, target);
         torch.Tensor loss = reconstruction * _options.ReconstructionWeight;
-        float sparsity = 0;
+        torch.Tensor sparsity = torch.zeros_like(reconstruction);
         if (output.Attention is { } attention)
         {
-            torch.Tensor entropy = MemoryAugmentedModule.Entropy(attention);
-            loss += entropy * _options.SparsityWeight;
-            sparsity = entropy.item<float>();
+            sparsity = MemoryAugmentedModule.Entropy(attention);
+            loss += sparsity * _options.SparsityWeight;
         }
 
         loss.backward();
-        optimizer.step();
-        return (reconstruction.item<float>(), sparsity);
+        optimizer.Step(rate);
+        return torch.stack([reconstruction, sparsity]).detach().DetachFromDisposeScope();
     }
 
     /// <summary>Bytes [patch, 64, 64, 3] to [patch, 3, 64, 64] in [-1, 1], with the strides of channels-last memory, which the convolutions prefer.</summary>

@@ -88,7 +88,7 @@ public partial class StageTrainerTests
         var counts = new List<long>();
         using (NewDisposeScope())
         {
-            Run(network, data, Options with { WeightAveraging = 0.9 }, steps: 3, _ => counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
+            Run(network, data, Options with { WeightAveraging = 0.9 }, steps: 4, _ => counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
         }
 
         Assert.AreEqual(counts[1], counts[2]);

@@ -1,0 +1,20 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>Adam(0.5, 0.999, 1e-8), Section IV-A: one pass over memory on a CPU, torch's own elsewhere.</summary>
+internal abstract class Adam : IDisposable
+{
+    public const double Beta1 = 0.5;
+    public const double Beta2 = 0.999;
+    public const double Epsilon = 1e-8;
+
+    public static Adam Create(IReadOnlyList<Parameter> parameters, torch.Device device) =>
+        device.type == DeviceType.CPU ? new FusedAdam(parameters) : new TorchAdam(parameters);
+
+    /// <summary>Moves every parameter that has a gradient, and lets go of the gradients.</summary>
+    public abstract void Step(double learningRate);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,61 @@
+using TorchSharp;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>
+/// The losses of the latest step. Reading them waits for the device, so they are read when the next step is already under way.
+/// </summary>
+/// <param name="stage">1 or 2.</param>
+/// <param name="learningRate">The option, for the advice after a divergence.</param>
+/// <param name="report">Told of every step in order.</param>
+internal sealed class PendingLoss(int stage, double learningRate, Action<TrainingLoss, double> report) : IDisposable
+{
+    private torch.Tensor? _losses;
+    private int _step;
+    private double _rate;
+    private double _fraction;
+
+    /// <summary>Reports the step before and keeps this one.</summary>
+    /// <param name="losses">[2]: reconstruction loss and sparsity; taken over.</param>
+    /// <param name="step">Counts from 1.</param>
+    /// <param name="rate">The step's learning rate.</param>
+    /// <param name="fraction">The finished share of the stage.</param>
+    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    public void Replace(torch.Tensor losses, int step, double rate, double fraction)
+    {
+        try
+        {
+            Report();
+        }
+        finally
+        {
+            Dispose();
+            (_losses, _step, _rate, _fraction) = (losses, step, rate, fraction);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    public void Report()
+    {
+        if (_losses is null)
+        {
+            return;
+        }
+
+        using torch.Tensor onCpu = _losses.cpu();
+        float[] values = onCpu.data<float>().ToArray();
+        if (!values.All(float.IsFinite))
+        {
+            throw new InvalidOperationException(
+                $"The training diverged: the loss of step {_step} of stage {stage} is not a number. Lower LearningRate ({learningRate}) or use LearningRateSchedule.WarmupCosine.");
+        }
+
+        report(new TrainingLoss(stage, _step, values[0], values[1], (float)_rate), _fraction);
+    }
+
+    public void Dispose()
+    {
+        _losses?.Dispose();
+        _losses = null;
+    }
+}
