@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 namespace FimNet.MLNet.Training;
 
 /// <summary>Adam(0.5, 0.999, 1e-8), Section IV-A: one pass over memory on a CPU, torch's own elsewhere.</summary>
-internal abstract class Adam : IDisposable
+internal abstract class Adam(IReadOnlyList<Parameter> parameters) : IDisposable
 {
     public const double Beta1 = 0.5;
     public const double Beta2 = 0.999;
@@ -13,8 +13,19 @@ internal abstract class Adam : IDisposable
     public static Adam Create(IReadOnlyList<Parameter> parameters, torch.Device device) =>
         device.type == DeviceType.CPU ? new FusedAdam(parameters) : new TorchAdam(parameters);
 
-    /// <summary>Moves every parameter that has a gradient, and lets go of the gradients.</summary>
-    public abstract void Step(double learningRate);
+    /// <summary>
+    /// Moves every parameter that has a gradient, and lets go of the gradients: backpropagation then hands over new ones instead of adding to zeroed ones.
+    /// </summary>
+    public void Step(double learningRate)
+    {
+        Move(learningRate);
+        foreach (Parameter parameter in parameters)
+        {
+            parameter.grad = null;
+        }
+    }
 
     public abstract void Dispose();
+
+    protected abstract void Move(double learningRate);
 }

@@ -9,44 +9,35 @@ namespace FimNet.MLNet.Training;
 /// <summary>
 /// Adam on the CPU. A chain of tensor operations reads and writes all parameters and moments about ten times a step; this does so once.
 /// </summary>
-internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam
+internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam(parameters)
 {
     // Four arrays of this many floats fit a core's second-level cache.
     private const int BlockLength = 1 << 15;
 
-    private readonly (Parameter Parameter, torch.Tensor First, torch.Tensor Second)[] _moments =
-        parameters.Select(p => (p, Zeros(p), Zeros(p))).ToArray();
-
-    private int _steps;
-
-    public override void Step(double learningRate)
-    {
-        _steps++;
-        float step = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
-        float correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
-        using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable noGradient = torch.no_grad();
-        Block[] blocks = _moments.Where(m => m.Parameter.grad is not null).SelectMany(m => Blocks(m.Parameter, m.First, m.Second)).ToArray();
-        Parallel.ForEach(blocks, new ParallelOptions { MaxDegreeOfParallelism = torch.get_num_threads() }, block => Update(block, step, correction));
-        foreach (Parameter parameter in parameters)
-        {
-            parameter.grad = null;
-        }
-    }
+    private readonly Moments[] _moments = parameters.Select(p => new Moments(p)).ToArray();
 
     public override void Dispose()
     {
-        foreach ((_, torch.Tensor first, torch.Tensor second) in _moments)
+        foreach (Moments moments in _moments)
         {
-            first.Dispose();
-            second.Dispose();
+            moments.Dispose();
         }
     }
 
-    private static torch.Tensor Zeros(Parameter parameter) => torch.zeros(parameter.numel()).DetachFromDisposeScope();
-
-    private static unsafe List<Block> Blocks(Parameter parameter, torch.Tensor first, torch.Tensor second)
+    protected override void Move(double learningRate)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradient = torch.no_grad();
+        Block[] blocks = _moments.Where(m => m.Parameter.grad is not null).SelectMany(m => Blocks(m, learningRate)).ToArray();
+        Parallel.ForEach(blocks, new ParallelOptions { MaxDegreeOfParallelism = torch.get_num_threads() }, Update);
+    }
+
+    private static unsafe List<Block> Blocks(Moments moments, double learningRate)
+    {
+        moments.Steps++;
+        float step = (float)(learningRate / (1 - Math.Pow(Beta1, moments.Steps)));
+        float correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, moments.Steps)));
+        Parameter parameter = moments.Parameter;
         bool channelsLast = !parameter.is_contiguous();
         if (channelsLast && (parameter.dim() != 4 || !InMemoryOrder(parameter, channelsLast).is_contiguous()))
         {
@@ -55,13 +46,13 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam
 
         float* values = Pointer(InMemoryOrder(parameter, channelsLast));
         float* gradients = Pointer(InMemoryOrder(parameter.grad!, channelsLast).contiguous());
-        float* firsts = Pointer(first);
-        float* seconds = Pointer(second);
+        float* firsts = Pointer(moments.First);
+        float* seconds = Pointer(moments.Second);
         var blocks = new List<Block>();
         int count = checked((int)parameter.numel());
         for (int start = 0; start < count; start += BlockLength)
         {
-            blocks.Add(new Block(values + start, gradients + start, firsts + start, seconds + start, Math.Min(BlockLength, count - start)));
+            blocks.Add(new Block(values + start, gradients + start, firsts + start, seconds + start, Math.Min(BlockLength, count - start), step, correction));
         }
 
         return blocks;
@@ -72,14 +63,14 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam
 
     private static unsafe float* Pointer(torch.Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
-    private static unsafe void Update(Block block, float step, float correction)
+    private static unsafe void Update(Block block)
     {
         var keepFirst = new Vector<float>((float)Beta1);
         var addFirst = new Vector<float>((float)(1 - Beta1));
         var keepSecond = new Vector<float>((float)Beta2);
         var addSecond = new Vector<float>((float)(1 - Beta2));
-        var rate = new Vector<float>(step);
-        var scale = new Vector<float>(correction);
+        var rate = new Vector<float>(block.Step);
+        var scale = new Vector<float>(block.Correction);
         var epsilon = new Vector<float>((float)Epsilon);
         int i = 0;
         for (; i <= block.Count - Vector<float>.Count; i += Vector<float>.Count)
@@ -97,16 +88,35 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam
             float gradient = block.Gradients[i];
             float first = block.Firsts[i] = (float)Beta1 * block.Firsts[i] + (float)(1 - Beta1) * gradient;
             float second = block.Seconds[i] = (float)Beta2 * block.Seconds[i] + (float)(1 - Beta2) * gradient * gradient;
-            block.Values[i] -= step * first / (MathF.Sqrt(second) * correction + (float)Epsilon);
+            block.Values[i] -= block.Step * first / (MathF.Sqrt(second) * block.Correction + (float)Epsilon);
         }
     }
 
-    private unsafe struct Block(float* values, float* gradients, float* firsts, float* seconds, int count)
+    private unsafe struct Block(float* values, float* gradients, float* firsts, float* seconds, int count, float step, float correction)
     {
         public readonly float* Values = values;
         public readonly float* Gradients = gradients;
         public readonly float* Firsts = firsts;
         public readonly float* Seconds = seconds;
         public readonly int Count = count;
+        public readonly float Step = step;
+        public readonly float Correction = correction;
+    }
+
+    private sealed class Moments(Parameter parameter) : IDisposable
+    {
+        public Parameter Parameter => parameter;
+
+        public torch.Tensor First { get; } = torch.zeros(parameter.numel()).DetachFromDisposeScope();
+
+        public torch.Tensor Second { get; } = torch.zeros(parameter.numel()).DetachFromDisposeScope();
+
+        public int Steps { get; set; }
+
+        public void Dispose()
+        {
+            First.Dispose();
+            Second.Dispose();
+        }
     }
 }
