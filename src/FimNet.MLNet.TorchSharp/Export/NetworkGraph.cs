@@ -29,23 +29,17 @@ internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions option
     }
 
     /// <summary>Patches [n, 3, 64, 64] to their reconstructions of the same shape.</summary>
-    public string AppendReconstruction(OnnxGraphBuilder graph, string patches)
-    {
-        string encoding = Encoding(graph, patches);
-        return new DecoderGraph(graph, weights).Append(options.Latent == LatentModule.None ? encoding : Repaired(graph, encoding));
-    }
+    public string AppendReconstruction(OnnxGraphBuilder graph, string patches) =>
+        new DecoderGraph(graph, weights).Append(AppendLatentModule(graph, Encoding(graph, patches)));
 
-    /// <summary>The last layer sees a patch whole, so it is a matrix product, and one over all patches is faster than a convolution of each.</summary>
-    private string Encoding(OnnxGraphBuilder graph, string patches)
+    /// <summary>Codes [n, 512] to repaired codes of the same shape.</summary>
+    public string AppendLatentModule(OnnxGraphBuilder graph, string encoding)
     {
-        string features = AppendEncoder(graph, patches, Encoder.Layers.Count - 1)[^1];
-        string name = $"encoder.conv{Encoder.Layers.Count}";
-        string matrix = graph.Node("Flatten", [Weight(graph, $"{name}.weight")]);
-        return graph.Node("Gemm", [graph.Node("Flatten", [features]), matrix, Weight(graph, $"{name}.bias")], Attribute("transB", 1));
-    }
+        if (options.Latent == LatentModule.None)
+        {
+            return encoding;
+        }
 
-    private string Repaired(OnnxGraphBuilder graph, string encoding)
-    {
         string memory = MemoryRead(graph, encoding);
         if (options.Latent == LatentModule.Memory)
         {
@@ -56,6 +50,15 @@ internal sealed class NetworkGraph(NetworkWeights weights, NetworkOptions option
         return options.Latent == LatentModule.Concatenate
             ? Linear(graph, both, "latent.fusion.fc")
             : Fused(graph, encoding, both);
+    }
+
+    /// <summary>The last layer sees a patch whole, so it is a matrix product, and one over all patches is faster than a convolution of each.</summary>
+    private string Encoding(OnnxGraphBuilder graph, string patches)
+    {
+        string features = AppendEncoder(graph, patches, Encoder.Layers.Count - 1)[^1];
+        string name = $"encoder.conv{Encoder.Layers.Count}";
+        string matrix = graph.Node("Flatten", [Weight(graph, $"{name}.weight")]);
+        return graph.Node("Gemm", [graph.Node("Flatten", [features]), matrix, Weight(graph, $"{name}.bias")], Attribute("transB", 1));
     }
 
     /// <summary>Eqs. (2) to (4).</summary>

@@ -63,6 +63,8 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam(para
 
     private static unsafe float* Pointer(torch.Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
+    // Straight to optimised code: the first steps of a training are as long as the others.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Update(Block block)
     {
         var keepFirst = new Vector<float>((float)Beta1);

@@ -74,6 +74,18 @@ public sealed class RgbImage
         return new RgbImage(image.Width, image.Height, pixels);
     }
 
+    /// <summary>The same as <see cref="FromMLImage(MLImage)"/>, in the memory of an image of the same size that nobody uses any more.</summary>
+    internal static RgbImage FromMLImage(MLImage image, RgbImage? spent)
+    {
+        if (spent is null || spent.Width != image.Width || spent.Height != image.Height)
+        {
+            return FromMLImage(image);
+        }
+
+        CopyRgb(image, spent._pixels);
+        return spent;
+    }
+
     /// <summary>Creates an ML.NET image of the same pixels, fully opaque. The caller disposes it.</summary>
     /// <returns>A new image in the Rgba32 format.</returns>
     public MLImage ToMLImage() => MLImage.CreateFromPixels(Width, Height, MLPixelFormat.Rgba32, ToRgba());

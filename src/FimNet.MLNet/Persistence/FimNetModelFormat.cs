@@ -40,9 +40,10 @@ internal static class FimNetModelFormat
 
     private static byte[] ReadAll(Stream stream)
     {
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
+        // ML.NET unpacks an entry to a file, so that its length is known; growing a buffer would take three times the memory.
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     private static VersionInfo Version() => new(

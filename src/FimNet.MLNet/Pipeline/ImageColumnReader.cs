@@ -24,8 +24,9 @@ internal sealed class ImageColumnReader
     public static IEnumerable<DataViewSchema.Column> ColumnsNeeded(DataViewSchema schema, DataViewSchema.Column imageColumn) =>
         TextColumns(schema).Prepend(imageColumn);
 
+    /// <param name="spent">An image that nobody uses any more, whose memory may be used again.</param>
     /// <exception cref="ImageReadException">The row's image is missing or cannot be decoded.</exception>
-    public RgbImage Read()
+    public RgbImage Read(RgbImage? spent = null)
     {
         try
         {
@@ -39,7 +40,7 @@ internal sealed class ImageColumnReader
 
         return _image is null
             ? throw new ImageReadException($"Column '{_column.Name}' of {DescribeRow()} has no image.")
-            : RgbImage.FromMLImage(_image);
+            : RgbImage.FromMLImage(_image, spent);
     }
 
     private static IEnumerable<DataViewSchema.Column> TextColumns(DataViewSchema schema) =>

@@ -70,6 +70,23 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
         return new FimNetTransformer(_environment, _model with { Settings = _model.Settings with { Threshold = threshold } }, _session);
     }
 
+    /// <summary>The same model with another number of threads a run. By default a run uses every core, which gives the shortest time for one image.</summary>
+    /// <param name="threads">
+    /// 1 to 1024. Take 1 when as many images are scored at once as there are cores, for example by a pool of prediction engines or by several models side by side:
+    /// runs that share the cores then do not wait for each other.
+    /// </param>
+    /// <returns>A new transformer with a graph of its own in memory; this one is unchanged. The number is not saved with the model.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is out of its range.</exception>
+    public FimNetTransformer WithThreads(int threads)
+    {
+        if (threads is < 1 or > 1024)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "The number of threads must be 1 to 1024.");
+        }
+
+        return new FimNetTransformer(_environment, _model, new SharedSession(_model, threads));
+    }
+
     /// <summary>
     /// Writes the model as one ONNX file: input <c>image</c> (uint8 [batch, height, width, 3], RGB, any size), outputs <c>anomaly_map</c>
     /// (float [batch, H, W]), <c>score</c> (float [batch]) and <c>reconstruction</c> (uint8 [batch, H, W, 3]). The metadata entry

@@ -22,6 +22,7 @@ internal sealed class ScoreStream : IDisposable
     private readonly ScoringRowMapper _mapper;
     private readonly bool _reconstruct;
     private readonly BlockingCollection<Decoded> _decoded;
+    private readonly ConcurrentBag<RgbImage> _spent = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
     private readonly int _batchSize;
@@ -84,7 +85,7 @@ internal sealed class ScoreStream : IDisposable
                 while (!_stop.IsCancellationRequested && cursor.MoveNext())
                 {
                     getId(ref id);
-                    _decoded.Add(new Decoded(id, reader.Read()), _stop.Token);
+                    _decoded.Add(new Decoded(id, reader.Read(spent: _spent.TryTake(out RgbImage? spent) ? spent : null)), _stop.Token);
                 }
             }
         }
@@ -119,6 +120,7 @@ internal sealed class ScoreStream : IDisposable
         for (int i = 0; i < scores.Length; i++)
         {
             _ready.Enqueue((batch[i].Id, scores[i]));
+            _spent.Add(batch[i].Image);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
         var reader = new ImageColumnReader(input, ImageColumn);
         long position = -1;
         ImageScores scores = default;
+        RgbImage? image = null;
         var buffers = new ScoreBuffers();
         return ScoredColumns.Getters(settings, Current);
 
@@ -26,7 +27,8 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
         {
             if (position != input.Position)
             {
-                scores = session.Run([reader.Read()], buffers, settings.Columns.Reconstruction is not null)[0];
+                image = reader.Read(spent: image);
+                scores = session.Run([image], buffers, settings.Columns.Reconstruction is not null)[0];
                 position = input.Position;
             }
 

@@ -87,6 +87,9 @@ internal sealed class ScoringSession : IDisposable
             options.IntraOpNumThreads = count;
         }
 
+        // A pattern of the first run's memory is taken beside that memory, and saves no time.
+        options.EnableMemoryPattern = false;
+
         // Between runs the threads sleep: the cores belong to decoding and to other models until the next run.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         return options;

@@ -6,7 +6,7 @@ namespace FimNet.MLNet.Scoring;
 /// The session that transformers of one graph share. Its native memory can be released at any time, also while it is in use;
 /// the next use loads the graph again.
 /// </summary>
-internal sealed class SharedSession(FimNetModel model)
+internal sealed class SharedSession(FimNetModel model, int? threads = null)
 {
     private readonly object _gate = new();
     private ScoringSession? _session;
@@ -46,7 +46,7 @@ internal sealed class SharedSession(FimNetModel model)
     {
         lock (_gate)
         {
-            _session ??= new ScoringSession(model);
+            _session ??= new ScoringSession(model, threads);
             _release = false;
             _users++;
             return _session;

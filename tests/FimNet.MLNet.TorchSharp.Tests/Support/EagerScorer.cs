@@ -13,13 +13,21 @@ internal static class EagerScorer
     /// <param name="images">Unsigned bytes [B, H, W, 3], RGB; H and W are multiples of 64.</param>
     /// <param name="levels">Layers of the encoder that MHFD compares, 1 to 6.</param>
     /// <returns>The anomaly map [B, H, W], the score [B] and the reconstruction [B, 3, H, W] in [-1, 1]; they belong to the caller's scope.</returns>
-    public static (Tensor Map, Tensor Score, Tensor Reconstruction) Score(FimNetwork network, Tensor images, params IReadOnlyList<int> levels)
+    public static (Tensor Map, Tensor Score, Tensor Reconstruction) Score(FimNetwork network, Tensor images, params IReadOnlyList<int> levels) =>
+        Score(patches => network.call(patches).Reconstruction, network.Encoder.Features, images, levels);
+
+    /// <param name="reconstruct">Patches [n, 3, 64, 64] in [-1, 1] to their reconstructions.</param>
+    /// <param name="features">Images [B, 3, H, W] and a number of layers to the outputs of so many of the encoder's first layers.</param>
+    /// <param name="images">Unsigned bytes [B, H, W, 3], RGB; H and W are multiples of 64.</param>
+    /// <param name="levels">Layers of the encoder that MHFD compares, 1 to 6.</param>
+    public static (Tensor Map, Tensor Score, Tensor Reconstruction) Score(
+        Func<Tensor, Tensor> reconstruct, Func<Tensor, int, Tensor[]> features, Tensor images, params IReadOnlyList<int> levels)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor input = images.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
-        Tensor reconstruction = Assemble(network.call(Split(input)).Reconstruction, input.shape);
-        Tensor map = Difference(network.Encoder, input, reconstruction, levels);
+        Tensor reconstruction = Assemble(reconstruct(Split(input)), input.shape);
+        Tensor map = Difference(features, input, reconstruction, levels);
         return scope.MoveToOuter(map, map.amax([1, 2]), reconstruction);
     }
 
@@ -34,10 +42,10 @@ internal static class EagerScorer
         patches.reshape(shape[0], shape[2] / 64, shape[3] / 64, 3, 64, 64).permute(0, 3, 1, 4, 2, 5).reshape(shape);
 
     /// <summary>MHFD, Eqs. (15) and (16).</summary>
-    private static Tensor Difference(Encoder encoder, Tensor input, Tensor reconstruction, IReadOnlyList<int> levels)
+    private static Tensor Difference(Func<Tensor, int, Tensor[]> features, Tensor input, Tensor reconstruction, IReadOnlyList<int> levels)
     {
-        Tensor[] ofInput = encoder.Features(input, levels.Max());
-        Tensor[] ofReconstruction = encoder.Features(reconstruction, levels.Max());
+        Tensor[] ofInput = features(input, levels.Max());
+        Tensor[] ofReconstruction = features(reconstruction, levels.Max());
         double total = levels.Sum(level => Encoder.ReceptiveFields[level - 1]);
         Tensor map = zeros(input.shape[0], 1, input.shape[2], input.shape[3]);
         foreach (int level in levels)

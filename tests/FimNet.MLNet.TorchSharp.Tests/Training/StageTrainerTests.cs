@@ -65,6 +65,25 @@ public partial class StageTrainerTests
     }
 
     [TestMethod]
+    public void The_losses_of_many_steps_are_those_of_a_plainly_written_loop()
+    {
+        FimNetOptions options = Options with { GateActivation = GateActivation.Sigmoid, WeightAveraging = 0.9, LearningRateSchedule = LearningRateSchedule.WarmupCosine };
+        using TrainingData data = PatchFixture.Read(options);
+        using FimNetwork network = TestNetwork.Create(gates: GateActivation.Sigmoid);
+        using var plain = new PlainNetwork(network.state_dict());
+        float[] expected = PlainTraining.Run(plain, new PatchSource(data, options, stage: 2, seed: 1), options, steps: 12);
+        var actual = new List<float>();
+        Run(network, data, options, steps: 12, loss => actual.Add(loss.Reconstruction));
+
+        Assert.IsGreaterThan(1.2f, expected[0] / expected[^1], "the network has not learned");
+        Assert.HasCount(expected.Length, actual);
+        for (int step = 0; step < expected.Length; step++)
+        {
+            Assert.AreEqual(expected[step], actual[step], 0.01f * expected[step], $"step {step + 1}");
+        }
+    }
+
+    [TestMethod]
     public void A_loss_that_is_no_number_ends_the_training_with_advice()
     {
         using TrainingData data = PatchFixture.Read(Options);

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using FimNet.MLNet.Benchmarks.Paired;
+using FimNet.MLNet.Benchmarks.Scaling;
+using FimNet.MLNet.Benchmarks.Workloads;
+
+if (args is [Worker.Option, "score", string model, string image])
+{
+    ScoringWorker.Run(model, image);
+    return 0;
+}
+
+if (args is [Worker.Option, "soak"])
+{
+    TrainingWorker.RunLong(steps: 10_000);
+    return 0;
+}
+
+if (args is [Worker.Option, string kind])
+{
+    TrainingWorker.Run(kind);
+    return 0;
+}
+
+var paired = new Option<bool>("--paired") { Description = "Times the library against what users would otherwise run, in turns: about 4 minutes." };
+var scaling = new Option<bool>("--scaling") { Description = "Times scoring against image size, threads, memory items, models side by side and number of images: about 4 minutes." };
+var soak = new Option<bool>("--soak") { Description = "Watches resident memory over 10,000 scorings and 10,000 training steps: about 10 minutes." };
+var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
+var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak };
+command.TreatUnmatchedTokensAsErrors = false;
+command.SetAction(arguments =>
+{
+    if (arguments.GetValue(paired))
+    {
+        PairedRun.Run(arguments.GetValue(json));
+    }
+    else if (arguments.GetValue(scaling))
+    {
+        ScalingRun.Run();
+    }
+    else if (arguments.GetValue(soak))
+    {
+        SoakRun.Run();
+    }
+    else
+    {
+        BenchmarkSwitcher.FromAssembly(typeof(PairedRun).Assembly).Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+    }
+});
+return command.Parse(args).Invoke();
