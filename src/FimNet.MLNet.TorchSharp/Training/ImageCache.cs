@@ -22,8 +22,7 @@ internal sealed class ImageCache(int imageBytes, long memoryBudget) : IDisposabl
             return;
         }
 
-        _file ??= File.OpenHandle(
-            Path.Combine(Path.GetTempPath(), $"fimnet-{Guid.NewGuid():N}.cache"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        _file ??= CreateFile();
         RandomAccess.Write(_file, image, (long)_inFile * imageBytes);
         _inFile++;
     }
@@ -48,4 +47,18 @@ internal sealed class ImageCache(int imageBytes, long memoryBudget) : IDisposabl
     }
 
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>A file that the system removes even when the process is killed.</summary>
+    private static SafeFileHandle CreateFile()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"fimnet-{Guid.NewGuid():N}.cache");
+        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+        {
+            // There an open file needs no name; Windows itself keeps the promise of DeleteOnClose.
+            File.Delete(path);
+        }
+
+        return file;
+    }
 }

@@ -17,6 +17,14 @@ internal sealed record PairedResults
     [JsonPropertyName("peakFraction")]
     public required double PeakFraction { get; init; }
 
+    /// <summary>The graph in 32 bits over the same graph quantized to 8 bits (which is not shipped), one 512x512 image.</summary>
+    [JsonPropertyName("int8VsFp32")]
+    public required double Int8VsFp32 { get; init; }
+
+    /// <summary>How much the quantized graph's map differs: the mean absolute difference over the mean of the map.</summary>
+    [JsonPropertyName("int8MapDifference")]
+    public required double Int8MapDifference { get; init; }
+
     /// <summary>The plain training loop over the trainer, stage 1 of the Fast preset.</summary>
     [JsonPropertyName("trainVsPlain")]
     public required double TrainVsPlain { get; init; }

@@ -28,7 +28,9 @@ public class FimNetTransformerTests
     public void The_cursor_that_looks_ahead_gives_what_the_row_mapper_gives_row_by_row()
     {
         using FimNetTransformer transformer = TestModel.Transformer(_mlContext, reconstructionColumn: "Repaired");
-        Row[] rows = Rows(9);
+
+        // Enough rows for the memory of those that are done to be used again.
+        Row[] rows = Rows(60);
         using PredictionEngine<Row, Scored> engine = _mlContext.Model.CreatePredictionEngine<Row, Scored>(transformer);
         List<Scored> scored = _mlContext.Data.CreateEnumerable<Scored>(transformer.Transform(_mlContext.Data.LoadFromEnumerable(rows)), reuseRowObject: false).ToList();
 
@@ -75,6 +77,24 @@ public class FimNetTransformerTests
         CollectionAssert.AreEqual(scores, strict.Transform(View(5)).GetColumn<float>("Score").Order().ToArray());
         Assert.AreEqual(0.01f, transformer.Threshold);
         Assert.Throws<ArgumentOutOfRangeException>(() => transformer.WithThreshold(float.NaN));
+    }
+
+    [TestMethod]
+    public void Another_number_of_threads_gives_the_same_scores_from_a_graph_of_its_own()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        float[] expected = transformer.Transform(View(3)).GetColumn<float>("Score").ToArray();
+        using FimNetTransformer narrow = transformer.WithThreads(1);
+        transformer.Dispose();
+
+        float[] actual = narrow.Transform(View(3)).GetColumn<float>("Score").ToArray();
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i], actual[i], 1e-6f);
+        }
+
+        StringAssert.Contains(Assert.Throws<ArgumentOutOfRangeException>(() => transformer.WithThreads(0)).Message, "1 to 1024");
+        Assert.Throws<ArgumentOutOfRangeException>(() => transformer.WithThreads(1025));
     }
 
     [TestMethod]
