@@ -131,11 +131,11 @@ internal sealed class Int8Graph
         TensorProto kernel = _weights[node.Input[1]];
         float[] values = MemoryMarshal.Cast<byte, float>(kernel.RawData.Span).ToArray();
         long[] shape = kernel.Dims.ToArray();
-        if (node.OpType == "Gemm" && !node.Attribute.Any(a => a.Name == "transB" && a.I == 1))
+        if (node.OpType == "Gemm" && node.Attribute.Single(a => a.Name == "transB") is { I: 0 } transposed)
         {
             values = Transposed(values, (int)shape[0], (int)shape[1]);
             shape = [shape[1], shape[0]];
-            node.Attribute.Add(Attribute("transB", 1L));
+            transposed.I = 1;
         }
 
         int channels = (int)shape[0];

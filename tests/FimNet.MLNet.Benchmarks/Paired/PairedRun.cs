@@ -22,9 +22,9 @@ internal static class PairedRun
 
     private static PairedResults Measure()
     {
+        ScoringSpeed scoring = ScoringSpeed.Measure();
         TrainingSpeed stage1 = TrainingSpeed.Measure(stage: 1);
         TrainingSpeed stage2 = TrainingSpeed.Measure(stage: 2);
-        ScoringSpeed scoring = ScoringSpeed.Measure();
         FimNetModel model = BenchmarkModel.Create(side: 512);
         ScoringProcess process = ScoringProcess.Measure(model);
         FolderScoring folder = FolderScoring.Measure(model);

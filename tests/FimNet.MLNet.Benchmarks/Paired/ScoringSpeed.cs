@@ -15,7 +15,7 @@ internal sealed record ScoringSpeed(double Library, double Eager, double Naive, 
 {
     private const int Side = 512;
     private const int MatrixSide = 2048;
-    private const int Rounds = 21;
+    private const int Rounds = 11;
 
     public double PeakFraction => OperationsPerImage / Library / (2.0 * MatrixSide * MatrixSide * MatrixSide / MatrixProduct);
 

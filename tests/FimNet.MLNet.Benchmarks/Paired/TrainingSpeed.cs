@@ -24,7 +24,7 @@ internal sealed record TrainingSpeed(double Trainer, double Plain, double LossDi
                 difference = Math.Max(difference, ofTrainer.Skip(1).Zip(ofPlain.Skip(1)).Max(pair => Math.Abs(pair.First / pair.Second - 1)));
                 return ofPlain[0];
             });
-        return new TrainingSpeed(medians[0] / Steps, medians[1] / Steps, difference);
+        return new TrainingSpeed(medians[0], medians[1], difference);
     }
 
     private static double[] Ask(Worker worker, int stage) =>

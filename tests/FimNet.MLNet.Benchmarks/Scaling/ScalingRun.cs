@@ -12,7 +12,7 @@ namespace FimNet.MLNet.Benchmarks.Scaling;
 /// <summary>How time and memory grow with the size of images, their number, threads, models side by side and memory items: Markdown tables.</summary>
 internal static class ScalingRun
 {
-    private const int Rounds = 9;
+    private const int Rounds = 5;
     private const int StreamSide = 128;
 
     public static void Run()
@@ -61,7 +61,7 @@ internal static class ScalingRun
     /// <summary>Two models, each on a thread of its own, score as many images as one model alone.</summary>
     private static void ModelsSideBySide()
     {
-        const int Images = 16;
+        const int Images = 8;
         FimNetModel model = BenchmarkModel.Create(side: 512);
         RgbImage image = TestModel.Image(512, 512, seed: 1);
         using var alone = new ScoringSession(model);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
@@ -12,7 +13,7 @@ namespace FimNet.MLNet.Benchmarks.Workloads;
 
 /// <summary>
 /// Trains in a process of its own, because the allocator's settings belong to the process: either as the trainer does, or by the plain loop.
-/// Asked for "stage steps", it answers with the milliseconds and then the reconstruction losses of those steps.
+/// Asked for "stage steps", it answers with the median milliseconds a step and then the reconstruction losses of those steps.
 /// </summary>
 internal static class TrainingWorker
 {
@@ -39,11 +40,18 @@ internal static class TrainingWorker
             (int stage, int steps) = (numbers[0], numbers[1]);
             var patches = new PatchSource(data, options, stage, Seed);
             using FimNetwork network = BenchmarkModel.Network();
-            float[] losses = [];
-            double time = kind == Trainer
-                ? Timing.Milliseconds(() => losses = RunTrainer(network, patches, options, stage, steps))
-                : RunPlain(network, patches, options, steps, out losses);
-            Console.WriteLine(string.Join(' ', losses.Prepend((float)time).Select(value => value.ToString("r", CultureInfo.InvariantCulture))));
+            var laps = new Laps();
+            if (kind == Trainer)
+            {
+                RunTrainer(network, patches, options, stage, steps, laps.Add);
+            }
+            else
+            {
+                using var plain = new PlainNetwork(network.state_dict());
+                PlainTraining.Run(plain, patches, options, steps, laps.Add);
+            }
+
+            Console.WriteLine(string.Join(' ', laps.Losses.Prepend((float)laps.MedianMilliseconds).Select(value => value.ToString("r", CultureInfo.InvariantCulture))));
         }
     }
 
@@ -55,12 +63,11 @@ internal static class TrainingWorker
         LibTorch.EnsureLoaded();
         GlibcHeap.Keep();
         using FimNetwork network = BenchmarkModel.Network();
-        using var batches = new PatchPrefetch(new PatchSource(data, options, stage: 1, Seed));
-        var clock = new StageClock(TrainingLength.Steps(steps), pixels: 1, options.BatchSize);
         int mark = int.Parse(Console.ReadLine()!, CultureInfo.InvariantCulture);
-        new StageTrainer(network, torch.CPU, options).Run(1, batches, clock, (loss, _) =>
+        int step = 0;
+        RunTrainer(network, new PatchSource(data, options, stage: 1, Seed), options, stage: 1, steps, _ =>
         {
-            if (loss.Step == mark)
+            if (++step == mark)
             {
                 Console.WriteLine(ProcessMemory.Megabytes.ToString("f2", CultureInfo.InvariantCulture));
                 mark = Console.ReadLine() is { } next ? int.Parse(next, CultureInfo.InvariantCulture) : 0;
@@ -68,22 +75,11 @@ internal static class TrainingWorker
         });
     }
 
-    private static float[] RunTrainer(FimNetwork network, PatchSource patches, FimNetOptions options, int stage, int steps)
+    private static void RunTrainer(FimNetwork network, PatchSource patches, FimNetOptions options, int stage, int steps, Action<float> report)
     {
         using var batches = new PatchPrefetch(patches);
-        var losses = new List<float>();
         var clock = new StageClock(TrainingLength.Steps(steps), pixels: 1, options.BatchSize);
-        new StageTrainer(network, torch.CPU, options).Run(stage, batches, clock, (loss, _) => losses.Add(loss.Reconstruction));
-        return losses.ToArray();
-    }
-
-    private static double RunPlain(FimNetwork network, PatchSource patches, FimNetOptions options, int steps, out float[] losses)
-    {
-        using var plain = new PlainNetwork(network.state_dict());
-        float[] told = [];
-        double time = Timing.Milliseconds(() => told = PlainTraining.Run(plain, patches, options, steps));
-        losses = told;
-        return time;
+        new StageTrainer(network, torch.CPU, options).Run(stage, batches, clock, (loss, _) => report(loss.Reconstruction));
     }
 
     private static TrainingData Read(FimNetOptions options)
@@ -91,6 +87,28 @@ internal static class TrainingWorker
         var mlContext = new MLContext(seed: Seed);
         Row[] rows = Enumerable.Range(0, Images).Select(i => new Row { Image = TestModel.Image(Side, Side, seed: i).ToMLImage() }).ToArray();
         return TrainingData.Read(mlContext.Data.LoadFromEnumerable(rows), options, Seed, () => { });
+    }
+
+    /// <summary>The time between one step's report and the next, and the losses told.</summary>
+    private sealed class Laps
+    {
+        // Memory is taken and code is compiled in the first steps.
+        private const int Uncounted = 4;
+
+        private readonly List<double> _times = [];
+        private long _last = Stopwatch.GetTimestamp();
+
+        public List<float> Losses { get; } = [];
+
+        public double MedianMilliseconds => Timing.Median(_times.Skip(Uncounted));
+
+        public void Add(float loss)
+        {
+            long now = Stopwatch.GetTimestamp();
+            _times.Add(Stopwatch.GetElapsedTime(_last, now).TotalMilliseconds);
+            _last = now;
+            Losses.Add(loss);
+        }
     }
 
     private sealed class Row

@@ -11,14 +11,13 @@ internal static class PlainTraining
     /// <param name="patches">Where batches come from.</param>
     /// <param name="options">Rates, weights and averaging.</param>
     /// <param name="steps">Steps to take.</param>
-    /// <returns>The reconstruction loss of every step.</returns>
-    public static float[] Run(PlainNetwork network, PatchSource patches, FimNetOptions options, int steps)
+    /// <param name="report">Told of the reconstruction loss after every step.</param>
+    public static void Run(PlainNetwork network, PatchSource patches, FimNetOptions options, int steps, Action<float> report)
     {
         network.train();
         using optim.Optimizer optimizer = optim.Adam(network.parameters(), options.LearningRate, 0.5, 0.999);
         Tensor[] state = network.state_dict().Values.Where(t => t.is_floating_point()).ToArray();
         Tensor[] averages = options.WeightAveraging > 0 ? state.Select(t => t.detach().clone()).ToArray() : [];
-        var losses = new float[steps];
         for (int step = 0; step < steps; step++)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -46,11 +45,10 @@ internal static class PlainTraining
                 }
             }
 
-            losses[step] = loss.item<float>();
+            report(loss.item<float>());
         }
 
         Array.ForEach(averages, average => average.Dispose());
-        return losses;
     }
 
     private static Tensor ToTensor(byte[] patches) =>
