@@ -28,8 +28,10 @@ if (args is [Worker.Option, string kind])
 var paired = new Option<bool>("--paired") { Description = "Times the library against what users would otherwise run, in turns: about 4 minutes." };
 var scaling = new Option<bool>("--scaling") { Description = "Times scoring against image size, threads, memory items, models side by side and number of images: about 4 minutes." };
 var soak = new Option<bool>("--soak") { Description = "Watches resident memory over 10,000 scorings and 10,000 training steps: about 10 minutes." };
+var quantization = new Option<FileInfo?>("--quantization") { Description = "A saved model, to be compared with itself in 8 bits on the test set of --data." };
+var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder that the model of --quantization was trained on." };
 var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
-var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak };
+var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak, quantization, data };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
 {
@@ -40,6 +42,10 @@ command.SetAction(arguments =>
     else if (arguments.GetValue(scaling))
     {
         ScalingRun.Run();
+    }
+    else if (arguments.GetValue(quantization) is { } saved && arguments.GetValue(data) is { } folder)
+    {
+        QuantizationAccuracy.Run(saved.FullName, folder.FullName);
     }
     else if (arguments.GetValue(soak))
     {

@@ -33,6 +33,9 @@ internal sealed record ModelSettings
     /// <summary>The trainer's options, for the reader of an exported file; scoring does not look at them.</summary>
     public JsonElement? TrainerOptions { get; init; }
 
+    /// <summary>Whether the graph computes in 8 bits.</summary>
+    public bool IsQuantized { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <exception cref="ModelFormatException">The text is not the settings of a model that this version can read.</exception>

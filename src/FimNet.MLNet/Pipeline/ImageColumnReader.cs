@@ -24,6 +24,19 @@ internal sealed class ImageColumnReader
     public static IEnumerable<DataViewSchema.Column> ColumnsNeeded(DataViewSchema schema, DataViewSchema.Column imageColumn) =>
         TextColumns(schema).Prepend(imageColumn);
 
+    /// <summary>All images of a view, read one after another; each is good until the next is asked for.</summary>
+    /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
+    public static IEnumerable<RgbImage> ReadAll(IDataView view, DataViewSchema.Column imageColumn)
+    {
+        using DataViewRowCursor cursor = view.GetRowCursor(ColumnsNeeded(view.Schema, imageColumn));
+        var reader = new ImageColumnReader(cursor, imageColumn);
+        RgbImage? image = null;
+        while (cursor.MoveNext())
+        {
+            yield return image = reader.Read(spent: image);
+        }
+    }
+
     /// <param name="spent">An image that nobody uses any more, whose memory may be used again.</param>
     /// <exception cref="ImageReadException">The row's image is missing or cannot be decoded.</exception>
     public RgbImage Read(RgbImage? spent = null)

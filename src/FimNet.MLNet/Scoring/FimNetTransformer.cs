@@ -1,4 +1,6 @@
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Pipeline;
+using FimNet.MLNet.Quantization;
 using FimNet.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -45,6 +47,9 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <summary>Images whose raw score is above this are predicted defective. In units of <c>Score</c>.</summary>
     public float Threshold => _model.Settings.Threshold;
 
+    /// <summary>Whether the model computes in 8 bits: made by <see cref="Quantize"/>.</summary>
+    public bool IsQuantized => _model.Settings.IsQuantized;
+
     /// <summary>Raw scores, ascending, of the good images that were held back from training and from which the first threshold was chosen.</summary>
     public IReadOnlyList<float> HeldBackScores => _model.Settings.HeldBackScores;
 
@@ -85,6 +90,34 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
         }
 
         return new FimNetTransformer(_environment, _model, new SharedSession(_model, threads));
+    }
+
+    /// <summary>
+    /// The same model with its large convolutions and matrix products in 8 bits (static quantization). On processors with 8-bit dot products, such as AVX-512 VNNI,
+    /// it scores about 1.7 times as fast, from a file less than half as large; on others it may be slower: measure both.
+    /// </summary>
+    /// <remarks>
+    /// Scores change a little, so look at the threshold again: score good images with the new transformer and set <see cref="WithThreshold"/>. Saving, loading and exporting work as before.
+    /// docs/performance.md has the measured speed and accuracy.
+    /// </remarks>
+    /// <param name="goodImages">
+    /// Some tens of defect-free images, for example those of the training: the ranges of the network's values are taken from them. Has the model's image column.
+    /// </param>
+    /// <returns>A new transformer; this one is unchanged.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
+    /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
+    /// <exception cref="InvalidOperationException">There are no images, or the model is quantized already.</exception>
+    public FimNetTransformer Quantize(IDataView goodImages)
+    {
+        ArgumentNullException.ThrowIfNull(goodImages);
+        if (IsQuantized)
+        {
+            throw new InvalidOperationException("The model is quantized already. Quantize the model that it was made from.");
+        }
+
+        DataViewSchema.Column column = ImageSchema.Column(goodImages.Schema, _model.Settings.Columns.Image);
+        byte[] graph = Int8Quantizer.Quantize(_model.Graph, ImageColumnReader.ReadAll(goodImages, column));
+        return new FimNetTransformer(_environment, new FimNetModel(graph, _model.Settings with { IsQuantized = true }));
     }
 
     /// <summary>

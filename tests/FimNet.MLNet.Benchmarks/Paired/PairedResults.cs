@@ -17,7 +17,7 @@ internal sealed record PairedResults
     [JsonPropertyName("peakFraction")]
     public required double PeakFraction { get; init; }
 
-    /// <summary>The graph in 32 bits over the same graph quantized to 8 bits (which is not shipped), one 512x512 image.</summary>
+    /// <summary>The graph in 32 bits over the same graph quantized to 8 bits, one 512x512 image.</summary>
     [JsonPropertyName("int8VsFp32")]
     public required double Int8VsFp32 { get; init; }
 

@@ -3,6 +3,7 @@ using FimNet.MLNet.Benchmarks.Workloads;
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Quantization;
 using FimNet.MLNet.Scoring;
 using FimNet.MLNet.Tests;
 using Microsoft.ML.OnnxRuntime;
@@ -29,7 +30,7 @@ internal sealed record ScoringSpeed(double Library, double Eager, double Naive, 
         FimNetModel model = TestModel.Create(network, BenchmarkModel.Graph(Side));
         using var session = new ScoringSession(model);
         using var naive = new InferenceSession(NaiveGraph.Export(new NetworkWeights(network), network.Options, BenchmarkModel.Graph(Side)));
-        using var int8 = new ScoringSession(model with { Graph = Int8Graph.Export(model.Graph, image) });
+        using var int8 = new ScoringSession(model with { Graph = Int8Quantizer.Quantize(model.Graph, [image]) });
         var buffers = new ScoreBuffers();
         var int8Buffers = new ScoreBuffers();
         using torch.Tensor pixels = torch.tensor(image.Pixels.ToArray(), [1, Side, Side, 3]);
