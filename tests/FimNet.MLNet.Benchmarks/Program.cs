@@ -30,8 +30,9 @@ var scaling = new Option<bool>("--scaling") { Description = "Times scoring again
 var soak = new Option<bool>("--soak") { Description = "Watches resident memory over 10,000 scorings and 10,000 training steps: about 10 minutes." };
 var quantization = new Option<FileInfo?>("--quantization") { Description = "A saved model, to be compared with itself in 8 bits on the test set of --data." };
 var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder that the model of --quantization was trained on." };
+var layers = new Option<bool>("--layers") { Description = "Times each layer of a training step alone: half a minute." };
 var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
-var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak, quantization, data };
+var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak, quantization, data, layers };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
 {
@@ -46,6 +47,10 @@ command.SetAction(arguments =>
     else if (arguments.GetValue(quantization) is { } saved && arguments.GetValue(data) is { } folder)
     {
         QuantizationAccuracy.Run(saved.FullName, folder.FullName);
+    }
+    else if (arguments.GetValue(layers))
+    {
+        LayerProfile.Run();
     }
     else if (arguments.GetValue(soak))
     {

@@ -16,8 +16,8 @@ internal static class GraphExporter
         string reconstruction = patches.AppendReassembly(graph, network.AppendReconstruction(graph, patches.AppendCut(graph, image)));
         AnomalyMapGraph.Append(graph, network, options, image, reconstruction);
 
-        string levels = graph.Node("Mul", [graph.Node("Add", [reconstruction, graph.Scalar(1f)]), graph.Scalar(127.5f)]);
-        PreprocessingGraph.AppendToBytes(graph, levels, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);
+        string brightness = graph.Node("Add", [reconstruction, graph.Scalar(1f)]);
+        PreprocessingGraph.AppendToBytes(graph, brightness, level: 1 / 127.5f, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);
         return graph.ToModel();
     }
 }

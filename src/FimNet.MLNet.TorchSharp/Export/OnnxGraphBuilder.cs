@@ -43,6 +43,13 @@ internal sealed class OnnxGraphBuilder
 
     public string Scalar(float value) => Initializer(NewName("constant"), [], [value]);
 
+    public string Byte(byte value)
+    {
+        string name = NewName("constant");
+        AddInitializer(name, TensorProto.Types.DataType.Uint8, [], [value]);
+        return name;
+    }
+
     public string Integers(params long[] values) => Integers([values.Length], values);
 
     public string Integers(ReadOnlySpan<long> dimensions, long[] values)

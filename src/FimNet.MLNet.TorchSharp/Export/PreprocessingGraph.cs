@@ -14,7 +14,7 @@ internal static class PreprocessingGraph
     {
         var graph = new OnnxGraphBuilder();
         string levels = Append(graph, imageWidth, imageHeight);
-        AppendToBytes(graph, levels, Resized, imageWidth, imageHeight);
+        AppendToBytes(graph, levels, level: 1, Resized, imageWidth, imageHeight);
         return graph.ToModel();
     }
 
@@ -33,11 +33,16 @@ internal static class PreprocessingGraph
     public static string AppendNormalisation(OnnxGraphBuilder graph, string levels) =>
         graph.Node("Sub", [graph.Node("Div", [levels, graph.Scalar(127.5f)]), graph.Scalar(1f)]);
 
-    /// <summary>Grey levels [batch, 3, H, W] as an output of bytes [batch, H, W, 3].</summary>
-    public static void AppendToBytes(OnnxGraphBuilder graph, string levels, string outputName, int imageWidth, int imageHeight)
+    /// <summary>Brightness [batch, 3, H, W], 0 for black, as an output of bytes [batch, H, W, 3], rounded and limited to 0 to 255.</summary>
+    /// <param name="graph">The graph to append to.</param>
+    /// <param name="brightness">The value.</param>
+    /// <param name="level">What one grey level is in the value's units.</param>
+    /// <param name="outputName">The output.</param>
+    /// <param name="imageWidth">W.</param>
+    /// <param name="imageHeight">H.</param>
+    public static void AppendToBytes(OnnxGraphBuilder graph, string brightness, float level, string outputName, int imageWidth, int imageHeight)
     {
-        string whole = graph.Node("Clip", [graph.Node("Round", [levels]), graph.Scalar(0f), graph.Scalar(255f)]);
-        string bytes = graph.Node("Cast", [whole], Attribute("to", (long)TensorProto.Types.DataType.Uint8));
+        string bytes = graph.Node("QuantizeLinear", [brightness, graph.Scalar(level), graph.Byte(0)]);
         graph.NamedNode(outputName, "Transpose", [bytes], Attribute("perm", 0, 2, 3, 1));
         graph.Output(outputName, TensorProto.Types.DataType.Uint8, "batch", imageHeight, imageWidth, 3);
     }

@@ -33,7 +33,10 @@ internal static class NaiveGraph
         graph.NamedNode(GraphNames.Score, "ReduceMax", [GraphNames.AnomalyMap, graph.Integers(1, 2)], Attribute("keepdims", 0));
         graph.Output(GraphNames.Score, TensorProto.Types.DataType.Float, "batch");
         string levels = graph.Node("Mul", [graph.Node("Add", [reconstruction, graph.Scalar(1f)]), graph.Scalar(127.5f)]);
-        PreprocessingGraph.AppendToBytes(graph, levels, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);
+        string whole = graph.Node("Clip", [graph.Node("Round", [levels]), graph.Scalar(0f), graph.Scalar(255f)]);
+        string bytes = graph.Node("Cast", [whole], Attribute("to", (long)TensorProto.Types.DataType.Uint8));
+        graph.NamedNode(GraphNames.Reconstruction, "Transpose", [bytes], Attribute("perm", 0, 2, 3, 1));
+        graph.Output(GraphNames.Reconstruction, TensorProto.Types.DataType.Uint8, "batch", options.ImageHeight, options.ImageWidth, 3);
         return graph.ToModel();
     }
 
