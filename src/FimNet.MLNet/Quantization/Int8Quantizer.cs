@@ -13,6 +13,7 @@ internal static class Int8Quantizer
     public static byte[] Quantize(byte[] graph, IEnumerable<RgbImage> goodImages)
     {
         ModelProto model = ModelProto.Parser.ParseFrom(WithConstantsFolded(graph));
+        KeepStandardOperators(model);
         var int8 = new Int8Graph(model);
         using var ranges = new ActivationRanges(model, int8.ValuesToQuantize);
         int count = 0;
@@ -25,6 +26,14 @@ internal static class Int8Quantizer
         return count > 0
             ? int8.Write(ranges.ToDictionary()).ToByteArray()
             : throw new InvalidOperationException("There are no images to take the ranges of values from. Give some tens of defect-free images.");
+    }
+
+    /// <summary>ONNX Runtime writes down every set of operators that it knows; another runtime may refuse a file that names sets of others.</summary>
+    private static void KeepStandardOperators(ModelProto model)
+    {
+        OperatorSetIdProto standard = model.OpsetImport.Single(set => set.Domain.Length == 0);
+        model.OpsetImport.Clear();
+        model.OpsetImport.Add(standard);
     }
 
     /// <summary>The graph with its batch normalisations in its weights and its rearranged weights as they are used, which is what can be quantized.</summary>
