@@ -10,6 +10,9 @@ namespace FimNet.MLNet.Network;
 /// </summary>
 internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
 {
+    private const double Momentum = 0.1;
+    private const double Epsilon = 1e-5;
+
     private readonly Convolution[] _convolutions;
     private readonly BatchNorm2d?[] _norms;
 
@@ -50,7 +53,7 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
     protected Tensor Apply(int layer, Tensor input)
     {
         Tensor output = Convolve(layer, _convolutions[layer], input);
-        return _norms[layer] is { } norm ? Activate(norm.call(output)) : output;
+        return _norms[layer] is { } norm ? Activate(Normalise(norm, output)) : output;
     }
 
     /// <summary>The layer's convolution. An overriding stack gives the same values faster.</summary>
@@ -64,4 +67,8 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
 
     /// <summary>What follows the last layer. It may work in place.</summary>
     protected virtual Tensor Finish(Tensor output) => output;
+
+    // The module's own forward also counts batches, which nothing reads, with numbers that may not live long enough (see ScalarOperations).
+    private static Tensor Normalise(BatchNorm2d norm, Tensor input) => nn.functional.batch_norm(
+        input, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.training, Momentum, Epsilon);
 }

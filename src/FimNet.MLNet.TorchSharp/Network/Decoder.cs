@@ -30,7 +30,7 @@ internal sealed class Decoder : ConvolutionStack
         if (layer == 0)
         {
             Tensor product = input.flatten(1).mm(AsMatrix(convolution.weight)).reshape(-1, shape.Kernel, shape.Kernel, shape.Outputs);
-            return (product + convolution.bias!).permute(0, 3, 1, 2);
+            return product.Plus(convolution.bias!).permute(0, 3, 1, 2);
         }
 
         return shape.Stride == 1

@@ -63,5 +63,5 @@ internal sealed class Encoder : ConvolutionStack
             : base.Convolve(layer, convolution, input);
     }
 
-    protected override Tensor Activate(Tensor normalised) => normalised.leaky_relu_(NegativeSlope);
+    protected override Tensor Activate(Tensor normalised) => normalised.LeakyRectifyInPlace(NegativeSlope);
 }

@@ -40,7 +40,7 @@ internal sealed class ForgettingInputtingFusion : nn.Module<Tensor, Tensor, Tens
         using DisposeScope scope = NewDisposeScope();
         Tensor both = cat([codes, read], 1);
         Tensor kept = Gate(Forget.call(both)) * codes;
-        return kept.addcmul_(Gate(Input.call(both)), Candidate.call(both).tanh_(), 1).MoveToOuterDisposeScope();
+        return kept.AddProductInPlace(Gate(Input.call(both)), Candidate.call(both).tanh_()).MoveToOuterDisposeScope();
     }
 
     private Tensor Gate(Tensor x) => _gates == GateActivation.Softmax ? x.softmax(1) : x.sigmoid_();

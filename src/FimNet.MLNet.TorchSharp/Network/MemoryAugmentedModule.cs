@@ -42,7 +42,7 @@ internal sealed class MemoryAugmentedModule : nn.Module<Tensor, (Tensor Read, Te
     public static Tensor Entropy(Tensor weights)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (weights * (weights + Epsilon).log()).sum(new long[] { 1 }).mean().neg().MoveToOuterDisposeScope();
+        return (weights * weights.Plus(Epsilon).log()).sum(new long[] { 1 }).mean().neg().MoveToOuterDisposeScope();
     }
 
     /// <summary>Stops the memory from learning, as stage 2 demands. A gradient left from stage 1 is dropped, so that no optimiser can apply it.</summary>
@@ -58,15 +58,15 @@ internal sealed class MemoryAugmentedModule : nn.Module<Tensor, (Tensor Read, Te
         Tensor similarity = nn.functional.linear(
             nn.functional.normalize(codes, dim: 1, eps: Epsilon),
             nn.functional.normalize(Items, dim: 1, eps: Epsilon));
-        return similarity.div_(_temperature).softmax(1);
+        return similarity.DivideInPlace(_temperature).softmax(1);
     }
 
     /// <summary>Eq. (3) and the re-normalisation after it. A row that shrinks to nothing keeps its weights.</summary>
     private Tensor Shrink(Tensor weights)
     {
-        Tensor excess = weights - 1.0 / _size;
-        Tensor shrunk = excess.relu() * weights / (excess.abs() + Epsilon);
+        Tensor excess = weights.Plus(-1.0 / _size);
+        Tensor shrunk = excess.relu() * weights / excess.abs().Plus(Epsilon);
         Tensor total = shrunk.sum(new long[] { 1 }, keepdim: true);
-        return where(total > 0, shrunk / total.clamp_min(Epsilon), weights);
+        return where(total.to(ScalarType.Bool), shrunk / total.AtLeast(Epsilon), weights);
     }
 }

@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 
 namespace FimNet.MLNet.Training;
 
-/// <summary>Adam(0.5, 0.999, 1e-8), Section IV-A: one pass over memory on a CPU, torch's own elsewhere.</summary>
+/// <summary>Adam(0.5, 0.999, 1e-8), Section IV-A: one pass over memory on a CPU, tensor operations elsewhere.</summary>
 internal abstract class Adam(IReadOnlyList<Parameter> parameters) : IDisposable
 {
     public const double Beta1 = 0.5;
@@ -11,7 +11,7 @@ internal abstract class Adam(IReadOnlyList<Parameter> parameters) : IDisposable
     public const double Epsilon = 1e-8;
 
     public static Adam Create(IReadOnlyList<Parameter> parameters, torch.Device device) =>
-        device.type == DeviceType.CPU ? new FusedAdam(parameters) : new TorchAdam(parameters);
+        device.type == DeviceType.CPU ? new FusedAdam(parameters) : new DeviceAdam(parameters);
 
     /// <summary>
     /// Moves every parameter that has a gradient, and lets go of the gradients: backpropagation then hands over new ones instead of adding to zeroed ones.

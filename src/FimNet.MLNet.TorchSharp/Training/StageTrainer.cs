@@ -53,12 +53,12 @@ internal sealed class StageTrainer
 
         NetworkOutput output = _network.call(input);
         torch.Tensor reconstruction = torch.nn.functional.l1_loss(output.Reconstruction, target);
-        torch.Tensor loss = reconstruction * _options.ReconstructionWeight;
+        torch.Tensor loss = reconstruction.Times(_options.ReconstructionWeight);
         torch.Tensor sparsity = torch.zeros_like(reconstruction);
         if (output.Attention is { } attention)
         {
             sparsity = MemoryAugmentedModule.Entropy(attention);
-            loss += sparsity * _options.SparsityWeight;
+            loss = loss.Plus(sparsity.Times(_options.SparsityWeight));
         }
 
         loss.backward();
@@ -71,6 +71,6 @@ internal sealed class StageTrainer
     {
         const int Side = PatchGraph.PatchSize;
         torch.Tensor bytes = torch.tensor(patches, [patches.Length / (3 * Side * Side), Side, Side, 3], device: _device);
-        return bytes.permute(0, 3, 1, 2).to(torch.ScalarType.Float32).div_(127.5).sub_(1);
+        return bytes.permute(0, 3, 1, 2).to(torch.ScalarType.Float32).DivideInPlace(127.5).AddInPlace(-1);
     }
 }

@@ -1,3 +1,4 @@
+using FimNet.MLNet.Network;
 using TorchSharp;
 
 namespace FimNet.MLNet.Training;
@@ -28,7 +29,7 @@ internal sealed class WeightAverage : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         foreach ((torch.Tensor live, torch.Tensor average) in _pairs)
         {
-            average.lerp_(live, 1 - decay);
+            average.MoveTowardsInPlace(live, 1 - decay);
         }
     }
 

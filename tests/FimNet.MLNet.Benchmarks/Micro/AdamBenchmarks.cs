@@ -15,7 +15,7 @@ public class AdamBenchmarks : IDisposable
     private Parameter[] _parameters = null!;
     private torch.Tensor[] _gradients = null!;
     private Adam _fused = null!;
-    private Adam _torch = null!;
+    private Adam _operations = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -25,21 +25,21 @@ public class AdamBenchmarks : IDisposable
         _parameters = _network.parameters().ToArray();
         _gradients = Array.ConvertAll(_parameters, p => torch.randn_like(p));
         _fused = new FusedAdam(_parameters);
-        _torch = new TorchAdam(_parameters);
+        _operations = new DeviceAdam(_parameters);
     }
 
     [GlobalCleanup]
     public void Dispose()
     {
         _fused.Dispose();
-        _torch.Dispose();
+        _operations.Dispose();
         Array.ForEach(_gradients, gradient => gradient.Dispose());
         _network.Dispose();
         GC.SuppressFinalize(this);
     }
 
     [Benchmark(Baseline = true)]
-    public void TorchOperations() => Step(_torch);
+    public void TensorOperations() => Step(_operations);
 
     [Benchmark]
     public void OnePass() => Step(_fused);

@@ -10,33 +10,48 @@ namespace FimNet.MLNet.Tests.Training;
 public class AdamTests
 {
     [TestMethod]
-    public void One_pass_over_memory_gives_what_torch_gives()
+    public void One_pass_over_memory_gives_what_torch_gives() => GivesWhatTorchGives(parameters =>
+    {
+        Adam adam = Adam.Create(parameters, CPU);
+        Assert.IsInstanceOfType<FusedAdam>(adam);
+        return adam;
+    });
+
+    [TestMethod]
+    public void Tensor_operations_give_what_torch_gives() => GivesWhatTorchGives(static parameters => new DeviceAdam(parameters));
+
+    private static void GivesWhatTorchGives(Func<Parameter[], Adam> create)
     {
         using DisposeScope scope = NewDisposeScope();
-        Parameter[] fused = Parameters();
+        Parameter[] own = Parameters();
         Parameter[] plain = Parameters();
-        using Adam one = Adam.Create(fused, CPU);
-        Assert.IsInstanceOfType<FusedAdam>(one);
-        using var other = new TorchAdam(plain);
+        using Adam one = create(own);
+        using optim.Optimizer other = optim.Adam(plain, beta1: Adam.Beta1, beta2: Adam.Beta2, eps: Adam.Epsilon);
         using var generator = new Generator(7);
         for (int step = 1; step <= 20; step++)
         {
-            for (int i = 0; i < fused.Length; i++)
+            for (int i = 0; i < own.Length; i++)
             {
                 // A parameter may go without a gradient for a while; its moments then stand still, as torch's do.
                 if (i != 1 || step % 3 != 0)
                 {
                     Tensor gradient = empty_like(plain[i]).normal_(0, Math.Pow(10, i - 3), generator);
-                    fused[i].grad = gradient.clone().contiguous();
+                    own[i].grad = gradient.clone().contiguous();
                     plain[i].grad = gradient;
                 }
             }
 
             one.Step(0.01 / step);
-            other.Step(0.01 / step);
+            foreach (optim.ILearningRateController group in other.ParamGroups)
+            {
+                group.LearningRate = 0.01 / step;
+            }
+
+            other.step();
+            Array.ForEach(plain, p => p.grad = null);
         }
 
-        foreach ((Parameter actual, Parameter expected) in fused.Zip(plain))
+        foreach ((Parameter actual, Parameter expected) in own.Zip(plain))
         {
             Assert.IsGreaterThan(0.01, (expected - 0.5).abs().max().ToDouble(), "the parameter has not moved");
             Assert.IsLessThan(2e-6, (actual - expected).abs().max().ToDouble());

@@ -117,6 +117,37 @@ public partial class StageTrainerTests
         Assert.AreEqual(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
+    [TestMethod]
+    [DoNotParallelize]
+    public void Garbage_collections_at_any_moment_change_nothing()
+    {
+        FimNetOptions options = Options with { WeightAveraging = 0.9, BatchSize = 2 };
+        using TrainingData data = PatchFixture.Read(options);
+        using var stop = new CancellationTokenSource();
+        Task collecting = Task.Factory.StartNew(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    GC.Collect(0);
+                    GC.WaitForPendingFinalizers();
+                }
+            },
+            TaskCreationOptions.LongRunning);
+        float[] disturbed = Losses(30);
+        stop.Cancel();
+        collecting.Wait();
+        CollectionAssert.AreEqual(Losses(30), disturbed);
+
+        float[] Losses(int steps)
+        {
+            using FimNetwork network = TestNetwork.Create();
+            var losses = new List<float>();
+            Run(network, data, options, steps, loss => losses.Add(loss.Reconstruction));
+            return [.. losses];
+        }
+    }
+
     [GeneratedRegex(@"conv[2-5]\.bias$")]
     private static partial Regex BiasBeforeNormalisation();
 
