@@ -7,7 +7,7 @@ namespace QuickStart;
 
 /// <summary>The figures of a scored test set.</summary>
 internal sealed record Evaluation(
-    double ImageAuRoc, double PixelAuRoc, IReadOnlyDictionary<string, double> PixelAuRocByDefect, Decisions Decisions, double MillisecondsPerImage)
+    double ImageAuRoc, SegmentationMetrics Segmentation, Decisions Decisions, double MillisecondsPerImage)
 {
     public static Evaluation Of(MLContext mlContext, IDataView scored)
     {
@@ -21,7 +21,7 @@ internal sealed record Evaluation(
         var decisions = new Decisions(
             scores.Count(s => !s.IsDefective && s.PredictedLabel), scores.Count(s => !s.IsDefective),
             scores.Count(s => s.IsDefective && !s.PredictedLabel), scores.Count(s => s.IsDefective));
-        return new Evaluation(images.AreaUnderRocCurve, segmentation.PixelAuRoc, segmentation.PixelAuRocByDefect, decisions, milliseconds);
+        return new Evaluation(images.AreaUnderRocCurve, segmentation, decisions, milliseconds);
     }
 
     private sealed class ImageScore

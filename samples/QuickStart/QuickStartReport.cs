@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using FimNet.MLNet;
 using Spectre.Console;
 
 namespace QuickStart;
@@ -16,11 +17,16 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
     {
         var table = new Table().AddColumns("figure", "value");
         Row(table, "image AuROC", $"{Evaluation.ImageAuRoc:f4}");
-        Row(table, "pixel AuROC", $"{Evaluation.PixelAuRoc:f4}");
-        foreach ((string defect, double auRoc) in Evaluation.PixelAuRocByDefect)
+        SegmentationMetrics pixels = Evaluation.Segmentation;
+        Row(table, "pixel AuROC", $"{pixels.PixelAuRoc:f4}");
+        foreach ((string defect, SegmentationMetrics ofDefect) in pixels.ByDefect)
         {
-            Row(table, $"  {defect}", $"{auRoc:f4}");
+            Row(table, $"  {defect}", $"{ofDefect.PixelAuRoc:f4}");
         }
+
+        Row(table, "AUPRO", $"{pixels.AuPro:f4}");
+        Row(table, "average precision", $"{pixels.AveragePrecision:f4}");
+        Row(table, "highest F1", $"{pixels.F1Max:f4}");
 
         Decisions decisions = Evaluation.Decisions;
         Row(table, "false alarms at the first threshold", $"{decisions.FalseAlarms} of {decisions.Good} good");
@@ -37,8 +43,11 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
         var figures = new
         {
             imageAuRoc = Evaluation.ImageAuRoc,
-            pixelAuRoc = Evaluation.PixelAuRoc,
-            pixelAuRocByDefect = Evaluation.PixelAuRocByDefect,
+            pixelAuRoc = Evaluation.Segmentation.PixelAuRoc,
+            pixelAuRocByDefect = Evaluation.Segmentation.ByDefect.ToDictionary(entry => entry.Key, entry => entry.Value.PixelAuRoc),
+            auPro = Evaluation.Segmentation.AuPro,
+            averagePrecision = Evaluation.Segmentation.AveragePrecision,
+            f1Max = Evaluation.Segmentation.F1Max,
             decisions = Evaluation.Decisions,
             trainSeconds = TrainSeconds,
             scoreMillisecondsPerImage = Evaluation.MillisecondsPerImage,

@@ -1,27 +1,18 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FimNet.MLNet.Evaluation;
 
 /// <summary>The columns of a scored view that a segmentation is evaluated from, their types checked.</summary>
 internal sealed class SegmentationColumns
 {
-    public SegmentationColumns(DataViewSchema schema, string anomalyMapColumnName, string maskPathColumnName, string? defectColumnName)
+    /// <exception cref="ArgumentException">A column is missing or of another type. Its parameter name is the option that named the column.</exception>
+    public SegmentationColumns(DataViewSchema schema, SegmentationOptions options)
     {
-        AnomalyMap = Find(schema, anomalyMapColumnName, nameof(anomalyMapColumnName));
-        if (AnomalyMap.Type is not VectorDataViewType { Dimensions: [> 0 and var height, > 0 and var width] } vector || vector.ItemType != NumberDataViewType.Single)
-        {
-            throw new ArgumentException(
-                $"The column '{anomalyMapColumnName}' is {AnomalyMap.Type}, but an anomaly map is a Vector<Single, height, width> of known size. "
-                + "Name the map column of a scored view.",
-                nameof(anomalyMapColumnName));
-        }
-
-        (Height, Width) = (height, width);
-        MaskPath = FindText(schema, maskPathColumnName, nameof(maskPathColumnName));
-        Defect = defectColumnName is null || schema.GetColumnOrNull(defectColumnName) is null
-            ? null
-            : FindText(schema, defectColumnName, nameof(defectColumnName));
+        AnomalyMap = ViewColumn.Find(schema, options.AnomalyMapColumnName, nameof(options.AnomalyMapColumnName));
+        (Width, Height) = ViewColumn.MapSize(AnomalyMap, nameof(options.AnomalyMapColumnName));
+        MaskPath = ViewColumn.FindText(schema, options.MaskPathColumnName, nameof(options.MaskPathColumnName));
+        Defect = ViewColumn.FindTextOrNull(schema, options.DefectColumnName, nameof(options.DefectColumnName));
+        ImagePath = ViewColumn.FindTextOrNull(schema, options.ImagePathColumnName, nameof(options.ImagePathColumnName));
     }
 
     public int Height { get; }
@@ -34,20 +25,7 @@ internal sealed class SegmentationColumns
 
     public DataViewSchema.Column? Defect { get; }
 
-    public IEnumerable<DataViewSchema.Column> All => Defect is { } defect ? [AnomalyMap, MaskPath, defect] : [AnomalyMap, MaskPath];
+    public DataViewSchema.Column? ImagePath { get; }
 
-    private static DataViewSchema.Column FindText(DataViewSchema schema, string name, string parameter)
-    {
-        DataViewSchema.Column column = Find(schema, name, parameter);
-        return column.Type is TextDataViewType
-            ? column
-            : throw new ArgumentException($"The column '{name}' is {column.Type}, but it must be Text.", parameter);
-    }
-
-    private static DataViewSchema.Column Find(DataViewSchema schema, string name, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(name, parameter);
-        return schema.GetColumnOrNull(name)
-            ?? throw new ArgumentException($"The view has no column '{name}'. It has: {string.Join(", ", schema.Select(column => column.Name))}.", parameter);
-    }
+    public IEnumerable<DataViewSchema.Column> All => new[] { AnomalyMap, MaskPath, Defect, ImagePath }.OfType<DataViewSchema.Column>();
 }

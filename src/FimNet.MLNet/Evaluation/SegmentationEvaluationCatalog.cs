@@ -8,8 +8,8 @@ public static class SegmentationEvaluationCatalog
 {
     /// <summary>Compares anomaly maps with defect masks, pixel by pixel over all rows pooled.</summary>
     /// <remarks>
-    /// A row with an empty mask path is a good image: all its pixels are good. A mask of another size than the map is compared at the map's size
-    /// by nearest neighbour. A mask pixel is defective when its brightest channel is above 127. All scores are held in memory, about 8 bytes a pixel.
+    /// A row with an empty mask path is a good image: all its pixels are good. By default a mask of another size than the map is compared at the map's size
+    /// by nearest neighbour, and all scores are held in memory, about 8 bytes a pixel; see <see cref="SegmentationOptions"/> for the other ways.
     /// </remarks>
     /// <param name="catalog">The anomaly detection catalog.</param>
     /// <param name="scored">The scored test images.</param>
@@ -21,18 +21,41 @@ public static class SegmentationEvaluationCatalog
     /// <returns>The metrics.</returns>
     /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, no defective or no good pixels, a score is NaN, or a row names a defect but has no mask.
+    /// There are no rows, no defective or no good pixels, a score is not finite, a row names a defect but has no mask, or a mask has other proportions than its image.
     /// </exception>
-    /// <exception cref="ImageReadException">A mask cannot be read.</exception>
+    /// <exception cref="ImageReadException">A mask cannot be read or is not binary.</exception>
     public static SegmentationMetrics EvaluateSegmentation(
         this AnomalyDetectionCatalog catalog,
         IDataView scored,
         string anomalyMapColumnName = "AnomalyMap",
         string maskPathColumnName = "MaskPath",
-        string? defectColumnName = "Defect")
+        string? defectColumnName = "Defect") => catalog.EvaluateSegmentation(
+            scored,
+            new SegmentationOptions { AnomalyMapColumnName = anomalyMapColumnName, MaskPathColumnName = maskPathColumnName, DefectColumnName = defectColumnName });
+
+    /// <summary>Compares anomaly maps with defect masks, pixel by pixel over all rows pooled.</summary>
+    /// <param name="catalog">The anomaly detection catalog.</param>
+    /// <param name="scored">The scored test images.</param>
+    /// <param name="options">Columns, resolution, limits.</param>
+    /// <returns>The metrics.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are no rows, no defective or no good pixels, a score is not finite, a row names a defect but has no mask, or a mask has other proportions than its image.
+    /// </exception>
+    /// <exception cref="ImageReadException">A mask cannot be read or is not binary.</exception>
+    public static SegmentationMetrics EvaluateSegmentation(this AnomalyDetectionCatalog catalog, IDataView scored, SegmentationOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(scored);
-        return SegmentationEvaluator.Evaluate(scored, new SegmentationColumns(scored.Schema, anomalyMapColumnName, maskPathColumnName, defectColumnName));
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        SegmentationEvaluator evaluator = SegmentationEvaluator.Create(options);
+        foreach (MaskedMap image in MaskedMapReader.ReadAll(scored, new SegmentationColumns(scored.Schema, options), options))
+        {
+            evaluator.Add(image);
+        }
+
+        return evaluator.Compute();
     }
 }

@@ -1,141 +1,82 @@
-using FimNet.MLNet.Datasets;
-using FimNet.MLNet.Imaging;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FimNet.MLNet.Evaluation;
 
-/// <summary>Collects the pixel scores of a scored view by class and kind of defect, and computes the metrics from them.</summary>
-internal sealed class SegmentationEvaluator
+/// <summary>Collects the pixel scores of images by kind of defect, and computes the metrics from them.</summary>
+internal abstract class SegmentationEvaluator
 {
-    private readonly PixelScores _unnamed = new();
-    private readonly SortedDictionary<string, PixelScores> _byDefect = new(StringComparer.Ordinal);
+    public static SegmentationEvaluator Create(SegmentationOptions options) =>
+        options.BinnedScores ? new Of<BinnedTally>(options) : new Of<ExactTally>(options);
 
-    public static SegmentationMetrics Evaluate(IDataView scored, SegmentationColumns columns)
+    public abstract void Add(MaskedMap image);
+
+    /// <summary>The metrics of all images that were added; called once.</summary>
+    /// <exception cref="InvalidOperationException">There were no images, or no defective or no good pixels.</exception>
+    public abstract SegmentationMetrics Compute();
+
+    private sealed class Of<TTally>(SegmentationOptions options) : SegmentationEvaluator
+        where TTally : IPixelTally<TTally>, new()
     {
-        var evaluator = new SegmentationEvaluator();
-        evaluator.Read(scored, columns);
-        return evaluator.Compute();
-    }
+        // Good images, and masks of defects without a name.
+        private readonly TTally _unnamed = new();
+        private readonly SortedDictionary<string, TTally> _byDefect = new(StringComparer.Ordinal);
 
-    private void Read(IDataView scored, SegmentationColumns columns)
-    {
-        using DataViewRowCursor cursor = scored.GetRowCursor(columns.All);
-        ValueGetter<VBuffer<float>> getMap = cursor.GetGetter<VBuffer<float>>(columns.AnomalyMap);
-        ValueGetter<ReadOnlyMemory<char>> getMaskPath = cursor.GetGetter<ReadOnlyMemory<char>>(columns.MaskPath);
-        ValueGetter<ReadOnlyMemory<char>>? getDefect = columns.Defect is { } column ? cursor.GetGetter<ReadOnlyMemory<char>>(column) : null;
+        public override void Add(MaskedMap image) => Tally(image.Defect).Add(image);
 
-        VBuffer<float> map = default;
-        ReadOnlyMemory<char> text = default;
-        var scores = new float[columns.Height * columns.Width];
-        while (cursor.MoveNext())
+        public override SegmentationMetrics Compute()
         {
-            getMap(ref map);
-            map.CopyTo(scores);
-            CheckScores(scores, columns, cursor.Position);
-            getMaskPath(ref text);
-            string maskPath = text.ToString();
-            text = default;
-            getDefect?.Invoke(ref text);
-            Add(scores, maskPath, text.ToString(), columns, cursor.Position);
-        }
-    }
+            TTally[] all = [_unnamed, .. _byDefect.Values];
+            ScoreTotals totals = all.Aggregate(default(ScoreTotals), (sum, tally) => sum + tally.Totals);
+            CheckClasses(totals);
+            Parallel.ForEach(all, tally => tally.Complete());
 
-    private void Add(float[] scores, string maskPath, string defect, SegmentationColumns columns, long row)
-    {
-        PixelScores pool = Pool(defect);
-        if (maskPath.Length == 0)
-        {
-            if (pool != _unnamed)
+            var byDefect = new SortedDictionary<string, SegmentationMetrics>(StringComparer.Ordinal);
+            Parallel.ForEach(_byDefect.Where(entry => entry.Value.Totals.Defective > 0), entry =>
             {
-                throw new InvalidOperationException(
-                    $"Row {row} has the defect '{defect}' but no mask in '{columns.MaskPath.Name}', so its pixels are neither good nor defective. "
-                    + "Add the mask, or leave such rows out before evaluating.");
+                SegmentationMetrics metrics = OfDefect(entry.Value);
+                lock (byDefect)
+                {
+                    byDefect.Add(entry.Key, metrics);
+                }
+            });
+            return SegmentationSweep.Run(TTally.Descending(all, all), totals, options, byDefect);
+        }
+
+        private SegmentationMetrics OfDefect(TTally tally)
+        {
+            ScoreTotals totals = tally.Totals with { Good = tally.Totals.Good + _unnamed.Totals.Good };
+            return SegmentationSweep.Run(TTally.Descending([_unnamed, tally], [tally]), totals, options, new Dictionary<string, SegmentationMetrics>());
+        }
+
+        private TTally Tally(string defect)
+        {
+            if (defect.Length == 0)
+            {
+                return _unnamed;
             }
 
-            pool.Good.Add((float[])scores.Clone());
-            return;
-        }
-
-        DefectMask mask = DefectMask.Load(maskPath).Resize(columns.Width, columns.Height);
-        pool.Add(scores, mask.Defective);
-    }
-
-    private PixelScores Pool(string defect)
-    {
-        if (defect.Length == 0 || defect == DefectDatasetFolder.Good)
-        {
-            return _unnamed;
-        }
-
-        if (!_byDefect.TryGetValue(defect, out PixelScores? pool))
-        {
-            _byDefect.Add(defect, pool = new PixelScores());
-        }
-
-        return pool;
-    }
-
-    private SegmentationMetrics Compute()
-    {
-        PixelScores[] pools = [_unnamed, .. _byDefect.Values];
-        long defectivePixels = pools.Sum(pool => pool.Defective.Count), goodPixels = pools.Sum(pool => pool.Good.Count);
-        CheckClasses(defectivePixels, goodPixels);
-
-        float[] sharedGood = _unnamed.Good.TakeSorted();
-        var allDefective = new ScorePool();
-        allDefective.Add(_unnamed.Defective.TakeSorted());
-        var ownGood = new List<float[]>();
-        var byDefect = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach ((string defect, PixelScores pool) in _byDefect)
-        {
-            float[] defective = pool.Defective.TakeSorted(), good = pool.Good.TakeSorted();
-            if (defective.Length > 0 && sharedGood.Length + good.Length > 0)
+            if (!_byDefect.TryGetValue(defect, out TTally? tally))
             {
-                ulong pairs = RocAuc.TwiceOrderedPairs(defective, sharedGood) + RocAuc.TwiceOrderedPairs(defective, good);
-                byDefect.Add(defect, RocAuc.FromPairs(pairs, defective.Length, (long)sharedGood.Length + good.Length));
+                _byDefect.Add(defect, tally = new TTally());
             }
 
-            allDefective.Add(defective);
-            ownGood.Add(good);
+            return tally;
         }
 
-        float[] sortedDefective = allDefective.TakeSorted();
-        ulong allPairs = RocAuc.TwiceOrderedPairs(sortedDefective, sharedGood);
-        foreach (float[] good in ownGood)
+        private static void CheckClasses(ScoreTotals totals)
         {
-            allPairs += RocAuc.TwiceOrderedPairs(sortedDefective, good);
-        }
+            if (totals.Defective + totals.Good == 0)
+            {
+                throw new InvalidOperationException("The view has no rows to evaluate.");
+            }
 
-        return new SegmentationMetrics(RocAuc.FromPairs(allPairs, defectivePixels, goodPixels), defectivePixels, goodPixels, byDefect);
-    }
+            if (totals.Defective == 0)
+            {
+                throw new InvalidOperationException("No mask marks a defective pixel, so there is nothing to find. Evaluate on a view that holds defective images with masks.");
+            }
 
-    private static void CheckScores(float[] scores, SegmentationColumns columns, long row)
-    {
-        int position = Array.FindIndex(scores, float.IsNaN);
-        if (position >= 0)
-        {
-            throw new InvalidOperationException(
-                $"The anomaly map '{columns.AnomalyMap.Name}' of row {row} holds NaN at column {position % columns.Width}, row {position / columns.Width} "
-                + "of the map, and NaN cannot be ranked. Check the model and the image of that row.");
-        }
-    }
-
-    private static void CheckClasses(long defectivePixels, long goodPixels)
-    {
-        if (defectivePixels + goodPixels == 0)
-        {
-            throw new InvalidOperationException("The view has no rows to evaluate.");
-        }
-
-        if (defectivePixels == 0)
-        {
-            throw new InvalidOperationException("No mask marks a defective pixel, so there is nothing to find. Evaluate on a view that holds defective images with masks.");
-        }
-
-        if (goodPixels == 0)
-        {
-            throw new InvalidOperationException("The masks mark every pixel as defective, so there is nothing to compare with. Evaluate on a view that holds good pixels too.");
+            if (totals.Good == 0)
+            {
+                throw new InvalidOperationException("The masks mark every pixel as defective, so there is nothing to compare with. Evaluate on a view that holds good pixels too.");
+            }
         }
     }
 }

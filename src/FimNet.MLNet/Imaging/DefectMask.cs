@@ -21,17 +21,29 @@ internal sealed class DefectMask
 
     public ReadOnlySpan<bool> Defective => _defective;
 
-    /// <summary>Reads a mask picture: a pixel is defective when its brightest channel is above 127.</summary>
-    /// <exception cref="ImageReadException">The file is missing or not a readable image.</exception>
-    public static DefectMask Load(string path) => FromPicture(RgbImage.Load(path));
-
-    public static DefectMask FromPicture(RgbImage picture)
+    /// <summary>Reads a mask picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="level">A pixel is defective when its brightest channel is above this; null: when it is not black, and the picture may have one other level only.</param>
+    /// <exception cref="ImageReadException">The file is missing or not a readable image, or has more levels than it may.</exception>
+    public static DefectMask Load(string path, int? level = null)
     {
-        ReadOnlySpan<byte> pixels = picture.Pixels;
+        RgbImage picture = RgbImage.Load(path);
+        if (level is null && ThirdLevel(picture) is { } third)
+        {
+            throw new ImageReadException(
+                $"The mask '{path}' is not binary: its pixels have the levels 0, {third.First} and {third.Second}, and maybe more. "
+                + "Save it with black for good and one other colour for defective pixels, or set MaskLevel, above which a pixel is defective.");
+        }
+
+        return FromPicture(picture, level ?? 0);
+    }
+
+    public static DefectMask FromPicture(RgbImage picture, int level = 0)
+    {
         var defective = new bool[picture.Width * picture.Height];
         for (int i = 0; i < defective.Length; i++)
         {
-            defective[i] = ((pixels[3 * i] | pixels[(3 * i) + 1] | pixels[(3 * i) + 2]) & 0x80) != 0;
+            defective[i] = Brightness(picture, i) > level;
         }
 
         return new DefectMask(picture.Width, picture.Height, defective);
@@ -74,4 +86,26 @@ internal sealed class DefectMask
     }
 
     private static int UnderCentre(int position, int length, int sourceLength) => (int)(((2L * position) + 1) * sourceLength / (2L * length));
+
+    private static (int First, int Second)? ThirdLevel(RgbImage picture)
+    {
+        int first = 0;
+        for (int i = 0; i < picture.Width * picture.Height; i++)
+        {
+            int brightness = Brightness(picture, i);
+            first = first == 0 ? brightness : first;
+            if (brightness != 0 && brightness != first)
+            {
+                return (first, brightness);
+            }
+        }
+
+        return null;
+    }
+
+    private static int Brightness(RgbImage picture, int pixel)
+    {
+        ReadOnlySpan<byte> rgb = picture.Pixels.Slice(3 * pixel, 3);
+        return Math.Max(rgb[0], Math.Max(rgb[1], rgb[2]));
+    }
 }

@@ -23,6 +23,15 @@ internal static class ImageDecoder
         }
     }
 
+    /// <summary>Reads the size of an image from its header.</summary>
+    /// <exception cref="ImageReadException">The file is missing or not an image.</exception>
+    public static (int Width, int Height) ReadSize(string path)
+    {
+        using SKCodec codec = SKCodec.Create(path)
+            ?? throw new ImageReadException($"The size of the image '{path}' cannot be read; it is missing, damaged or not a PNG, JPEG, BMP, GIF or WebP file. Replace or remove it.");
+        return (codec.Info.Width, codec.Info.Height);
+    }
+
     private static unsafe RgbImage Decode(SKCodec codec, string name, int length)
     {
         (int width, int height) = (codec.Info.Width, codec.Info.Height);

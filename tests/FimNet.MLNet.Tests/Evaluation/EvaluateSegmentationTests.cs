@@ -31,7 +31,7 @@ public sealed class EvaluateSegmentationTests : IDisposable
         // 5 is above 1, 2, 3, 0; 2 is above 1 and 0 and ties with 2: 6.5 of 8 pairs.
         Assert.AreEqual(6.5 / 8, metrics.PixelAuRoc);
         Assert.AreEqual((2L, 4L), (metrics.DefectivePixels, metrics.GoodPixels));
-        Assert.AreEqual(6.5 / 8, metrics.PixelAuRocByDefect["scratch"]);
+        Assert.AreEqual(6.5 / 8, metrics.ByDefect["scratch"].PixelAuRoc);
     }
 
     [TestMethod]
@@ -51,10 +51,10 @@ public sealed class EvaluateSegmentationTests : IDisposable
     {
         Row[] rows = RandomRows(3);
         SegmentationMetrics metrics = _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows));
-        CollectionAssert.AreEquivalent(new[] { "dent", "scratch" }, metrics.PixelAuRocByDefect.Keys.ToArray());
-        foreach ((string defect, double area) in metrics.PixelAuRocByDefect)
+        CollectionAssert.AreEquivalent(new[] { "dent", "scratch" }, metrics.ByDefect.Keys.ToArray());
+        foreach ((string defect, SegmentationMetrics ofDefect) in metrics.ByDefect)
         {
-            Assert.AreEqual(MlNetArea([.. rows.Where(row => row.Defect == defect || row.Defect == "good")]), area, 1e-6);
+            Assert.AreEqual(MlNetArea([.. rows.Where(row => row.Defect == defect || row.Defect == "good")]), ofDefect.PixelAuRoc, 1e-6);
         }
     }
 
@@ -76,8 +76,8 @@ public sealed class EvaluateSegmentationTests : IDisposable
         SegmentationMetrics named = _mlContext.AnomalyDetection.EvaluateSegmentation(view);
         SegmentationMetrics dropped = _mlContext.AnomalyDetection.EvaluateSegmentation(_mlContext.Transforms.DropColumns("Defect").Fit(view).Transform(view));
         SegmentationMetrics skipped = _mlContext.AnomalyDetection.EvaluateSegmentation(view, defectColumnName: null);
-        Assert.IsEmpty(dropped.PixelAuRocByDefect);
-        Assert.IsEmpty(skipped.PixelAuRocByDefect);
+        Assert.IsEmpty(dropped.ByDefect);
+        Assert.IsEmpty(skipped.ByDefect);
         Assert.AreEqual(named.PixelAuRoc, dropped.PixelAuRoc);
         Assert.AreEqual(named.PixelAuRoc, skipped.PixelAuRoc);
     }
@@ -95,6 +95,47 @@ public sealed class EvaluateSegmentationTests : IDisposable
             .Select(mask => _mlContext.Data.LoadFromEnumerable([new Row { AnomalyMap = map, MaskPath = mask }], definition))
             .Select(view => _mlContext.AnomalyDetection.EvaluateSegmentation(view).PixelAuRoc)];
         Assert.AreEqual(areas[1], areas[0]);
+    }
+
+    [TestMethod]
+    public void A_mask_of_other_proportions_than_its_image_is_refused()
+    {
+        string image = Path.Combine(_folder.Root, "image.png");
+        new RgbImage(8, 8, new byte[192]).SavePng(image);
+        var definition = SchemaDefinition.Create(typeof(RowWithImage));
+        definition[nameof(Row.AnomalyMap)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Height, Width);
+        IDataView view = _mlContext.Data.LoadFromEnumerable(
+            [new RowWithImage { AnomalyMap = new float[Width * Height], MaskPath = Mask("wide", 4, 2, true, false, false, false, false, false, false, false), ImagePath = image }], definition);
+        string message = Refuses<InvalidOperationException>(view);
+        StringAssert.Contains(message, "wide_mask.png' is 4x2, but its image '", StringComparison.Ordinal);
+        StringAssert.Contains(message, "is 8x8", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_mask_of_more_than_two_levels_is_refused()
+    {
+        string path = Path.Combine(_folder.Root, "grey_mask.png");
+        new RgbImage(3, 1, [0, 0, 0, 100, 100, 100, 200, 200, 200]).SavePng(path);
+        StringAssert.Contains(
+            Refuses<ImageReadException>(View([new Row { AnomalyMap = new float[Width * Height], MaskPath = path }])), "is not binary", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("FalsePositiveRateLimit")]
+    [DataRow("MaskLevel")]
+    [DataRow("Threshold")]
+    [DataRow("Resolution")]
+    public void An_option_out_of_its_range_is_named(string option)
+    {
+        SegmentationOptions options = option switch
+        {
+            "FalsePositiveRateLimit" => new SegmentationOptions { FalsePositiveRateLimit = 0 },
+            "MaskLevel" => new SegmentationOptions { MaskLevel = 255 },
+            "Threshold" => new SegmentationOptions { Threshold = float.NaN },
+            _ => new SegmentationOptions { Resolution = (SegmentationResolution)7 },
+        };
+        Assert.AreEqual(
+            option, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(View(RandomRows(1)), options)).ParamName);
     }
 
     [TestMethod]
@@ -155,13 +196,13 @@ public sealed class EvaluateSegmentationTests : IDisposable
         ArgumentException exception = Assert.ThrowsExactly<ArgumentException>(
             () => _mlContext.AnomalyDetection.EvaluateSegmentation(View(RandomRows(1)), anomalyMapColumnName: "Map"));
         StringAssert.Contains(exception.Message, "no column 'Map'. It has: AnomalyMap, MaskPath, Defect", StringComparison.Ordinal);
-        Assert.AreEqual("anomalyMapColumnName", exception.ParamName);
+        Assert.AreEqual("AnomalyMapColumnName", exception.ParamName);
     }
 
     [TestMethod]
-    [DataRow("MaskPath", "MaskPath", "Defect", "anomalyMapColumnName")]
-    [DataRow("AnomalyMap", "AnomalyMap", "Defect", "maskPathColumnName")]
-    [DataRow("AnomalyMap", "MaskPath", "AnomalyMap", "defectColumnName")]
+    [DataRow("MaskPath", "MaskPath", "Defect", "AnomalyMapColumnName")]
+    [DataRow("AnomalyMap", "AnomalyMap", "Defect", "MaskPathColumnName")]
+    [DataRow("AnomalyMap", "MaskPath", "AnomalyMap", "DefectColumnName")]
     public void A_column_of_another_type_is_named(string map, string mask, string defect, string parameter) => Assert.AreEqual(
         parameter,
         Assert.ThrowsExactly<ArgumentException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(View(RandomRows(1)), map, mask, defect)).ParamName);
@@ -220,6 +261,15 @@ public sealed class EvaluateSegmentationTests : IDisposable
             return row.AnomalyMap.Zip(mask, (score, defective) => new Pixel { Score = score, Label = defective });
         }),
     ];
+
+    private sealed class RowWithImage
+    {
+        public float[] AnomalyMap { get; set; } = [];
+
+        public string MaskPath { get; set; } = "";
+
+        public string ImagePath { get; set; } = "";
+    }
 
     private sealed class Row
     {

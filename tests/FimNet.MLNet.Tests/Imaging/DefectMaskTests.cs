@@ -6,17 +6,39 @@ namespace FimNet.MLNet.Tests.Imaging;
 public sealed class DefectMaskTests
 {
     [TestMethod]
-    public void Grey_above_127_is_defective()
+    public void A_pixel_above_the_level_is_defective()
     {
         var picture = new RgbImage(4, 1, [127, 127, 127, 128, 128, 128, 0, 0, 0, 255, 255, 255]);
-        CollectionAssert.AreEqual(new[] { false, true, false, true }, DefectMask.FromPicture(picture).Defective.ToArray());
+        CollectionAssert.AreEqual(new[] { false, true, false, true }, DefectMask.FromPicture(picture, 127).Defective.ToArray());
     }
 
     [TestMethod]
     public void The_brightest_channel_of_a_coloured_mask_counts()
     {
         var picture = new RgbImage(3, 1, [128, 0, 0, 0, 200, 0, 127, 126, 125]);
-        CollectionAssert.AreEqual(new[] { true, true, false }, DefectMask.FromPicture(picture).Defective.ToArray());
+        CollectionAssert.AreEqual(new[] { true, true, false }, DefectMask.FromPicture(picture, 127).Defective.ToArray());
+    }
+
+    [TestMethod]
+    public void Without_a_level_every_pixel_that_is_not_black_is_defective()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Root, "mask.png");
+        new RgbImage(3, 1, [0, 0, 0, 1, 1, 1, 1, 0, 0]).SavePng(path);
+        CollectionAssert.AreEqual(new[] { false, true, true }, DefectMask.Load(path).Defective.ToArray());
+    }
+
+    [TestMethod]
+    public void A_mask_of_three_levels_is_refused_unless_a_level_is_given()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Root, "mask.png");
+        new RgbImage(3, 1, [0, 0, 0, 255, 255, 255, 90, 90, 90]).SavePng(path);
+        string message = Assert.ThrowsExactly<ImageReadException>(() => DefectMask.Load(path)).Message;
+        StringAssert.Contains(message, $"The mask '{path}' is not binary: its pixels have the levels 0, 255 and 90", StringComparison.Ordinal);
+        StringAssert.Contains(message, "MaskLevel", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(new[] { false, true, false }, DefectMask.Load(path, level: 90).Defective.ToArray());
+        CollectionAssert.AreEqual(new[] { false, true, true }, DefectMask.Load(path, level: 89).Defective.ToArray());
     }
 
     [TestMethod]

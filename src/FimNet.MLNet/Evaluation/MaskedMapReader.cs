@@ -1,0 +1,135 @@
+using FimNet.MLNet.Datasets;
+using FimNet.MLNet.Imaging;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FimNet.MLNet.Evaluation;
+
+/// <summary>Reads anomaly maps and masks of scored rows and brings them to one size.</summary>
+internal sealed class MaskedMapReader
+{
+    private readonly SegmentationOptions _options;
+    private readonly SegmentationColumns _columns;
+    private readonly ValueGetter<VBuffer<float>> _getMap;
+    private readonly Func<string> _maskPath;
+    private readonly Func<string> _defect;
+    private readonly Func<string> _imagePath;
+    private readonly DataViewRow _row;
+    private readonly float[] _scores;
+    private VBuffer<float> _map;
+    private int[] _region = [];
+
+    public MaskedMapReader(DataViewRow row, SegmentationColumns columns, SegmentationOptions options)
+    {
+        _row = row;
+        _columns = columns;
+        _options = options;
+        _getMap = row.GetGetter<VBuffer<float>>(columns.AnomalyMap);
+        _maskPath = ViewColumn.TextGetter(row, columns.MaskPath);
+        _defect = ViewColumn.TextGetter(row, columns.Defect);
+        _imagePath = ViewColumn.TextGetter(row, columns.ImagePath);
+        _scores = new float[columns.Width * columns.Height];
+    }
+
+    /// <summary>All rows of a view; each is good until the next is asked for.</summary>
+    public static IEnumerable<MaskedMap> ReadAll(IDataView scored, SegmentationColumns columns, SegmentationOptions options)
+    {
+        using DataViewRowCursor cursor = scored.GetRowCursor(columns.All);
+        var reader = new MaskedMapReader(cursor, columns, options);
+        while (cursor.MoveNext())
+        {
+            yield return reader.Read();
+        }
+    }
+
+    /// <summary>The current row.</summary>
+    /// <exception cref="InvalidOperationException">A value is not finite, a named defect has no mask, or the mask has other proportions than the image.</exception>
+    /// <exception cref="ImageReadException">The mask, or the size of the image, cannot be read.</exception>
+    public MaskedMap Read()
+    {
+        _getMap(ref _map);
+        _map.CopyTo(_scores);
+        CheckScores();
+        string defect = _defect(), maskPath = _maskPath();
+        defect = defect == DefectDatasetFolder.Good ? "" : defect;
+        if (maskPath.Length > 0)
+        {
+            return WithMask(defect, maskPath);
+        }
+
+        return defect.Length == 0
+            ? Good()
+            : throw new InvalidOperationException(
+                $"Row {_row.Position} has the defect '{defect}' but no mask in '{_columns.MaskPath.Name}', so its pixels are neither good nor defective. "
+                + "Add the mask, or leave such rows out before evaluating.");
+    }
+
+    private MaskedMap WithMask(string defect, string maskPath)
+    {
+        DefectMask mask = DefectMask.Load(maskPath, _options.MaskLevel);
+        CheckProportions(mask, maskPath);
+        if (_options.Resolution == SegmentationResolution.Map)
+        {
+            mask = mask.Resize(_columns.Width, _columns.Height);
+        }
+
+        ReadOnlyMemory<float> scores = ScoresAt(mask.Width, mask.Height);
+        Memory<int> region = MakeRegion(scores.Length);
+        int regions = ConnectedComponents.Label(mask.Defective, mask.Width, region.Span);
+        return new MaskedMap(defect, scores, region, regions);
+    }
+
+    private MaskedMap Good()
+    {
+        (int width, int height) = _options.Resolution == SegmentationResolution.Mask && _columns.ImagePath is not null
+            ? ImageDecoder.ReadSize(_imagePath())
+            : (_columns.Width, _columns.Height);
+        ReadOnlyMemory<float> scores = ScoresAt(width, height);
+        Memory<int> region = MakeRegion(scores.Length);
+        region.Span.Clear();
+        return new MaskedMap("", scores, region, regions: 0);
+    }
+
+    private ReadOnlyMemory<float> ScoresAt(int width, int height) => width == _columns.Width && height == _columns.Height
+        ? _scores
+        : BilinearResizer.Resize(new AnomalyMap(_columns.Width, _columns.Height, _scores), width, height);
+
+    private Memory<int> MakeRegion(int length)
+    {
+        if (_region.Length < length)
+        {
+            _region = new int[length];
+        }
+
+        return _region.AsMemory(0, length);
+    }
+
+    private void CheckScores()
+    {
+        int position = Array.FindIndex(_scores, score => !float.IsFinite(score));
+        if (position >= 0)
+        {
+            throw new InvalidOperationException(
+                $"The anomaly map '{_columns.AnomalyMap.Name}' of row {_row.Position} holds {_scores[position]} at column {position % _columns.Width}, row {position / _columns.Width} "
+                + "of the map, which cannot be compared. Check the model and the image of that row.");
+        }
+    }
+
+    private void CheckProportions(DefectMask mask, string maskPath)
+    {
+        string imagePath = _imagePath();
+        if (imagePath.Length == 0)
+        {
+            return;
+        }
+
+        (int width, int height) = ImageDecoder.ReadSize(imagePath);
+
+        // One pixel of rounding in either side is no mistake.
+        if (Math.Abs(((double)mask.Width * height) - ((double)mask.Height * width)) > Math.Max(width, height))
+        {
+            throw new InvalidOperationException(
+                $"The mask '{maskPath}' is {mask.Width}x{mask.Height}, but its image '{imagePath}' is {width}x{height}: the proportions differ, so it is not this image's mask. Use the right mask.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FimNet.MLNet.Evaluation;
+
+/// <summary>Finds columns of a view and says clearly what is wrong with them.</summary>
+internal static class ViewColumn
+{
+    /// <exception cref="ArgumentException">The view has no such column.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string parameter) => schema.GetColumnOrNull(name)
+        ?? throw new ArgumentException($"The view has no column '{name}'. It has: {string.Join(", ", schema.Select(column => column.Name))}.", parameter);
+
+    /// <exception cref="ArgumentException">The view has no such column, or it is not Text.</exception>
+    public static DataViewSchema.Column FindText(DataViewSchema schema, string name, string parameter)
+    {
+        DataViewSchema.Column column = Find(schema, name, parameter);
+        return column.Type is TextDataViewType
+            ? column
+            : throw new ArgumentException($"The column '{name}' is {column.Type}, but it must be Text.", parameter);
+    }
+
+    /// <summary>The column, or null when no name is given or the view has no such column.</summary>
+    /// <exception cref="ArgumentException">The column is not Text.</exception>
+    public static DataViewSchema.Column? FindTextOrNull(DataViewSchema schema, string? name, string parameter) =>
+        name is null || schema.GetColumnOrNull(name) is null ? null : FindText(schema, name, parameter);
+
+    /// <summary>The size of the maps that a column holds.</summary>
+    /// <exception cref="ArgumentException">It does not hold maps.</exception>
+    public static (int Width, int Height) MapSize(DataViewSchema.Column column, string parameter) =>
+        column.Type is VectorDataViewType { Dimensions: [> 0 and var height, > 0 and var width] } vector && vector.ItemType == NumberDataViewType.Single
+            ? (width, height)
+            : throw new ArgumentException(
+                $"The column '{column.Name}' is {column.Type}, but an anomaly map is a Vector<Single, height, width> of known size. Name the map column of a scored view.",
+                parameter);
+
+    /// <summary>A getter of text that is the empty text without a column.</summary>
+    public static Func<string> TextGetter(DataViewRow row, DataViewSchema.Column? column)
+    {
+        if (column is not { } present)
+        {
+            return () => "";
+        }
+
+        ValueGetter<ReadOnlyMemory<char>> getter = row.GetGetter<ReadOnlyMemory<char>>(present);
+        ReadOnlyMemory<char> text = default;
+        return () =>
+        {
+            getter(ref text);
+            return text.ToString();
+        };
+    }
+}
