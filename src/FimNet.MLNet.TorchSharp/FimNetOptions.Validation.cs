@@ -1,5 +1,6 @@
 using System.Globalization;
 using FimNet.MLNet.Export;
+using FimNet.MLNet.Scoring;
 
 namespace FimNet.MLNet;
 
@@ -50,9 +51,15 @@ public sealed partial record FimNetOptions
         }
 
         CheckName(DefectiveImageColumnName != "", nameof(DefectiveImageColumnName), "the name of a column, or null");
+        CheckName(PValueColumnName != "", nameof(PValueColumnName), "the name of a column, or null");
+        CheckName(RegionColumnPrefix != "", nameof(RegionColumnPrefix), "the beginning of column names, or null");
         CheckName(ReconstructionColumnName != "", nameof(ReconstructionColumnName), "the name of a column, or null");
 
-        (string Option, string? Name)[] outputs = [.. required[1..], (nameof(ReconstructionColumnName), ReconstructionColumnName)];
+        (string Option, string? Name)[] outputs = 
+        [
+            .. required[1..], (nameof(ReconstructionColumnName), ReconstructionColumnName), (nameof(PValueColumnName), PValueColumnName),
+            .. RegionColumnPrefix is { } prefix ? RegionColumns.Names(prefix).Select(name => (nameof(RegionColumnPrefix), (string?)name)) : [],
+        ];
         IGrouping<string?, (string Option, string? Name)>? twice = outputs.Where(o => o.Name is not null).GroupBy(o => o.Name).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
         {

@@ -55,6 +55,17 @@ public sealed partial record FimNetOptions
     /// <summary>Name of the reconstruction's column (Image), or null for no such column. Default: null.</summary>
     public string? ReconstructionColumnName { get; init; }
 
+    /// <summary>
+    /// Name of the p-value's column (Single): the share of good images that the model was not trained on, the one at hand counted among them, whose score is at least as
+    /// high. Null for no such column. Default: PValue.
+    /// </summary>
+    public string? PValueColumnName { get; init; } = "PValue";
+
+    /// <summary>
+    /// What the names of the defect regions' columns begin with: Boxes, Areas, Centroids, Peaks and Means follow. Null for no such columns. Default: Region.
+    /// </summary>
+    public string? RegionColumnPrefix { get; init; } = "Region";
+
     /// <summary>Width in pixels to which images are resized: a multiple of 64, from 64 to 8192. Default: 256.</summary>
     public int ImageWidth { get; init; } = 256;
 
@@ -128,7 +139,7 @@ public sealed partial record FimNetOptions
     public double HeldBackFraction { get; init; } = 0.1;
 
     /// <summary>
-    /// The first threshold is this quantile of the held-back images' scores, interpolated linearly: 0 to 1. Default: 0.95.
+    /// The first thresholds are this quantile of the held-back images' scores, and of the highest values of their maps, interpolated linearly: 0 to 1. Default: 0.95.
     /// </summary>
     public double ThresholdQuantile { get; init; } = 0.95;
 

@@ -24,7 +24,7 @@ namespace FimNet.MLNet;
 /// | Is normalization required? | No |
 /// | Is caching required? | No |
 /// | Input column data type | Image: defect-free surfaces only; labels are not looked at |
-/// | Output column data types | Score Single, PredictedLabel Boolean, AnomalyMap Vector of Single (H x W), optionally Reconstruction Image |
+/// | Output column data types | Score Single, PredictedLabel Boolean, AnomalyMap Vector of Single (H x W), PValue Single, five Region columns Vector of Single, optionally Reconstruction Image |
 /// | Required NuGet in addition to Microsoft.ML | FimNet.MLNet.TorchSharp and one of TorchSharp-cpu, TorchSharp-cuda-windows, TorchSharp-cuda-linux |
 /// | Exportable to ONNX | Yes, FimNetTransformer.ExportOnnx |
 /// ]]></format>
@@ -91,7 +91,8 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     }
 
     private ModelColumns Columns => new(
-        _options.ImageColumnName, _options.ScoreColumnName, _options.PredictedLabelColumnName, _options.AnomalyMapColumnName, _options.ReconstructionColumnName);
+        _options.ImageColumnName, _options.ScoreColumnName, _options.PredictedLabelColumnName, _options.AnomalyMapColumnName, _options.ReconstructionColumnName,
+        _options.PValueColumnName, _options.RegionColumnPrefix);
 
     private byte[] Train(TrainingData data, int seed, torch.Device device, TrainingRecord record)
     {
@@ -146,14 +147,29 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     {
         using var session = new ScoringSession(model);
         var buffers = new ScoreBuffers();
-        float[] scores = data.HeldBack.Select(index => session.Run([data.GoodImage(index)], buffers, reconstruct: false)[0].Score).Order().ToArray();
-        if (!scores.All(float.IsFinite))
+        var scores = new List<float>();
+        var peaks = new List<float>();
+        foreach (int index in data.HeldBack)
+        {
+            ImageScores image = session.Run([data.GoodImage(index)], buffers, reconstruct: false)[0];
+            scores.Add(image.Score);
+            peaks.Add(image.Map.ToArray().Max());
+        }
+
+        scores.Sort();
+        peaks.Sort();
+        if (!scores.Concat(peaks).All(float.IsFinite))
         {
             throw new InvalidOperationException(
                 $"The training diverged: scores of good images are not finite. Lower LearningRate ({_options.LearningRate}) or use LearningRateSchedule.WarmupCosine.");
         }
 
-        ModelSettings settings = model.Settings with { HeldBackScores = scores, Threshold = Quantile.Linear(scores, _options.ThresholdQuantile) };
+        ModelSettings settings = model.Settings with
+        {
+            HeldBackScores = scores,
+            Threshold = Quantile.Linear(scores, _options.ThresholdQuantile),
+            PixelThreshold = Quantile.Linear(peaks, _options.ThresholdQuantile),
+        };
         return new FimNetTransformer(_host, model with { Settings = settings });
     }
 

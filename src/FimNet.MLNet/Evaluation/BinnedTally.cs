@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FimNet.MLNet.Evaluation;
 
-/// <summary>Counts scores rounded down to 12 binary digits, in memory that the number of pixels does not change.</summary>
+/// <summary>Counts scores rounded up to 12 binary digits, in memory that the number of pixels does not change.</summary>
 internal sealed class BinnedTally : IPixelTally<BinnedTally>
 {
     // Sign, exponent and the 11 digits that are stored of 12.
@@ -54,7 +54,7 @@ internal sealed class BinnedTally : IPixelTally<BinnedTally>
         }
 
         return all.Where(entry => entry.Value.Good + entry.Value.Defective > 0).OrderByDescending(entry => entry.Key)
-            .Select(entry => new ScoreGroup(LowestOf(entry.Key), entry.Value.Defective, entry.Value.Good, entry.Value.RegionShare));
+            .Select(entry => new ScoreGroup(HighestOf(entry.Key), entry.Value.Defective, entry.Value.Good, entry.Value.RegionShare));
     }
 
     /// <summary>A number that is larger for a higher score, and equal for scores that are close.</summary>
@@ -64,9 +64,9 @@ internal sealed class BinnedTally : IPixelTally<BinnedTally>
         return ((bits & SignBit) == 0 ? bits | SignBit : ~bits) >> DroppedBits;
     }
 
-    private static float LowestOf(uint key)
+    private static float HighestOf(uint key)
     {
-        uint ordered = key << DroppedBits;
+        uint ordered = (key << DroppedBits) | ((1u << DroppedBits) - 1);
         return BitConverter.UInt32BitsToSingle((ordered & SignBit) == 0 ? ~ordered : ordered & ~SignBit);
     }
 

@@ -1,5 +1,6 @@
 using FimNet.MLNet.Datasets;
 using FimNet.MLNet.Imaging;
+using FimNet.MLNet.Regions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

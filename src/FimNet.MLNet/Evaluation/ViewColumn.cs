@@ -33,6 +33,35 @@ internal static class ViewColumn
                 $"The column '{column.Name}' is {column.Type}, but an anomaly map is a Vector<Single, height, width> of known size. Name the map column of a scored view.",
                 parameter);
 
+    /// <summary>A getter of whether the row is labelled as defective.</summary>
+    /// <exception cref="ArgumentException">The column is neither Boolean nor Single.</exception>
+    public static Func<bool> LabelGetter(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type is BooleanDataViewType)
+        {
+            ValueGetter<bool> getter = row.GetGetter<bool>(column);
+            bool value = false;
+            return () =>
+            {
+                getter(ref value);
+                return value;
+            };
+        }
+
+        if (column.Type is NumberDataViewType { RawType: var type } && type == typeof(float))
+        {
+            ValueGetter<float> getter = row.GetGetter<float>(column);
+            float value = 0;
+            return () =>
+            {
+                getter(ref value);
+                return value > 0;
+            };
+        }
+
+        throw new ArgumentException($"The label column '{column.Name}' is {column.Type}, but it must be Boolean, or Single with 1 for defective images.");
+    }
+
     /// <summary>A getter of text that is the empty text without a column.</summary>
     public static Func<string> TextGetter(DataViewRow row, DataViewSchema.Column? column)
     {

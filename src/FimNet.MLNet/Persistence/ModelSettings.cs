@@ -1,10 +1,18 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FimNet.MLNet.Persistence;
 
 /// <summary>The names of the columns that a fitted model reads and writes.</summary>
+/// <param name="Image">Read: the image.</param>
+/// <param name="Score">The raw score.</param>
+/// <param name="PredictedLabel">The decision.</param>
+/// <param name="AnomalyMap">The map.</param>
 /// <param name="Reconstruction">Null when the reconstruction is not a column.</param>
-internal sealed record ModelColumns(string Image, string Score, string PredictedLabel, string AnomalyMap, string? Reconstruction);
+/// <param name="PValue">Null when the p-value is not a column.</param>
+/// <param name="RegionPrefix">What the names of the region columns begin with; null when there are none.</param>
+internal sealed record ModelColumns(
+    string Image, string Score, string PredictedLabel, string AnomalyMap, string? Reconstruction, string? PValue = null, string? RegionPrefix = null);
 
 /// <summary>Everything about a fitted model that is not in its graph. Written as JSON into the model zip and into exported graphs.</summary>
 internal sealed record ModelSettings
@@ -23,9 +31,20 @@ internal sealed record ModelSettings
 
     public required float Threshold { get; init; }
 
+    /// <summary>Where <see cref="Threshold"/> comes from; null for the trainer's first one and one set by hand.</summary>
+    public ThresholdCalibration? ScoreCalibration { get; init; }
+
+    /// <summary>Map values above this belong to defect regions. Null in files written before there were any.</summary>
+    public float? PixelThreshold { get; init; }
+
+    /// <summary>As <see cref="ScoreCalibration"/>, of <see cref="PixelThreshold"/>.</summary>
+    public ThresholdCalibration? PixelCalibration { get; init; }
+
+    public DefectRegionOptions Regions { get; init; } = DefectRegionOptions.Default;
+
     public required ModelColumns Columns { get; init; }
 
-    /// <summary>Scores of the good images that were held back from training, ascending: what the threshold was chosen from.</summary>
+    /// <summary>Scores of good images that were not trained on, ascending: those held back from training, or those of the last calibration.</summary>
     public required IReadOnlyList<float> HeldBackScores { get; init; }
 
     public required IReadOnlyList<TrainingLoss> TrainingHistory { get; init; }
@@ -35,6 +54,10 @@ internal sealed record ModelSettings
 
     /// <summary>Whether the graph computes in 8 bits.</summary>
     public bool IsQuantized { get; init; }
+
+    /// <summary>Scores and maps are of the same units, so that the image's threshold is a fair guess where there is no other.</summary>
+    [JsonIgnore]
+    public float ThresholdOfPixels => PixelThreshold ?? Threshold;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -68,14 +91,14 @@ internal sealed record ModelSettings
             throw Damaged($"the image size {ImageWidth}x{ImageHeight} is not made of multiples of 64");
         }
 
-        if (!float.IsFinite(Threshold))
+        if (!float.IsFinite(Threshold) || !float.IsFinite(ThresholdOfPixels))
         {
-            throw Damaged($"the threshold {Threshold} is not a finite number");
+            throw Damaged($"the threshold {Threshold} or {PixelThreshold} is not a finite number");
         }
 
-        if (Columns is not { Image.Length: > 0, Score.Length: > 0, PredictedLabel.Length: > 0, AnomalyMap.Length: > 0 } || HeldBackScores is null || TrainingHistory is null)
+        if (Columns is not { Image.Length: > 0, Score.Length: > 0, PredictedLabel.Length: > 0, AnomalyMap.Length: > 0 } || HeldBackScores is null || TrainingHistory is null || Regions is null)
         {
-            throw Damaged("a column name, the held-back scores or the training history is missing");
+            throw Damaged("a column name, the held-back scores the training history or the region options are missing");
         }
     }
 

@@ -1,3 +1,4 @@
+using FimNet.MLNet.Calibration;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Pipeline;
 using FimNet.MLNet.Quantization;
@@ -14,8 +15,11 @@ namespace FimNet.MLNet;
 /// <remarks>
 /// <para>Columns (their names are options of the trainer): <c>Score</c> (Single, raw, higher is more anomalous), <c>PredictedLabel</c>
 /// (Boolean, true when the score is above <see cref="Threshold"/>), <c>AnomalyMap</c> (Vector of Single with the dimensions
-/// <see cref="ImageHeight"/> x <see cref="ImageWidth"/>, Eqs. 15 and 16) and, on request, <c>Reconstruction</c> (Image; as with ML.NET's own image transforms, a cursor disposes it
-/// when it reads the next row's).</para>
+/// <see cref="ImageHeight"/> x <see cref="ImageWidth"/>, Eqs. 15 and 16), <c>PValue</c> (Single, the share of good images, the one at hand counted among them, whose score is at least as high)
+/// and, on request, <c>Reconstruction</c> (Image; as with ML.NET's own image transforms, a cursor disposes it when it reads the next row's).</para>
+/// <para>The defect regions, those with the highest peak first, are vectors of Single of as many entries as there are regions: <c>RegionBoxes</c> (left, top, right, bottom of each; right
+/// and bottom are the first column and row outside), <c>RegionAreas</c> (pixels), <c>RegionCentroids</c> (x, y of each), <c>RegionPeaks</c> and <c>RegionMeans</c>. Coordinates are pixels of the
+/// image that the model was given. See <see cref="DefectRegion"/>. A column costs nothing when nobody reads it.</para>
 /// <para>Scoring runs one ONNX graph with ONNX Runtime on the CPU; libtorch is not involved. Images of any size are resized in the graph.</para>
 /// <para>Instances are safe to use from several threads. <c>mlContext.Model.Save</c> and <c>Load</c> work as for ML.NET's own transformers.</para>
 /// </remarks>
@@ -47,11 +51,26 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <summary>Images whose raw score is above this are predicted defective. In units of <c>Score</c>.</summary>
     public float Threshold => _model.Settings.Threshold;
 
+    /// <summary>Map values above this belong to defect regions. In units of the anomaly map.</summary>
+    public float PixelThreshold => _model.Settings.ThresholdOfPixels;
+
+    /// <summary>Where <see cref="Threshold"/> comes from; <see langword="null"/> for the trainer's first one and one set by <see cref="WithThreshold"/>.</summary>
+    public ThresholdCalibration? ScoreCalibration => _model.Settings.ScoreCalibration;
+
+    /// <summary>Where <see cref="PixelThreshold"/> comes from; <see langword="null"/> for the trainer's first one and one set by <see cref="WithPixelThreshold"/>.</summary>
+    public ThresholdCalibration? PixelCalibration => _model.Settings.PixelCalibration;
+
+    /// <summary>Which areas of the map count as defect regions.</summary>
+    public DefectRegionOptions RegionOptions => _model.Settings.Regions;
+
     /// <summary>Whether the model computes in 8 bits: made by <see cref="Quantize"/>.</summary>
     public bool IsQuantized => _model.Settings.IsQuantized;
 
-    /// <summary>Raw scores, ascending, of the good images that were held back from training and from which the first threshold was chosen.</summary>
-    public IReadOnlyList<float> HeldBackScores => _model.Settings.HeldBackScores;
+    /// <summary>
+    /// Raw scores, ascending, of good images that the model was not trained on: those held back from training, or the good ones of the last calibration.
+    /// The column <c>PValue</c> compares with them.
+    /// </summary>
+    public IReadOnlyList<float> ReferenceScores => _model.Settings.HeldBackScores;
 
     /// <summary>The losses of every training step, stage 1 first.</summary>
     public IReadOnlyList<TrainingLoss> TrainingHistory => _model.Settings.TrainingHistory;
@@ -65,14 +84,47 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <param name="threshold">Finite; in units of <c>Score</c>.</param>
     /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not finite.</exception>
-    public FimNetTransformer WithThreshold(float threshold)
-    {
-        if (!float.IsFinite(threshold))
-        {
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be a finite number in units of the raw score.");
-        }
+    public FimNetTransformer WithThreshold(float threshold) =>
+        With(_model.Settings with { Threshold = CheckFinite(threshold), ScoreCalibration = null });
 
-        return new FimNetTransformer(_environment, _model with { Settings = _model.Settings with { Threshold = threshold } }, _session);
+    /// <summary>The same model with another threshold for defect regions.</summary>
+    /// <param name="threshold">Finite; in units of the anomaly map.</param>
+    /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not finite.</exception>
+    public FimNetTransformer WithPixelThreshold(float threshold) =>
+        With(_model.Settings with { PixelThreshold = CheckFinite(threshold), PixelCalibration = null });
+
+    /// <summary>The same model with other defect regions.</summary>
+    /// <param name="options">Minimum area and hysteresis.</param>
+    /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public FimNetTransformer WithRegions(DefectRegionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return With(_model.Settings with { Regions = options });
+    }
+
+    /// <summary>Scores images and chooses thresholds by rules. The thresholds, where they come from and the good images' scores are kept with the model.</summary>
+    /// <remarks>docs/calibration.md says which rule to take.</remarks>
+    /// <param name="images">
+    /// Images that the model was not trained on, with its image column. Without a label column all must be good. A rule for good images alone passes over rows
+    /// that are labelled as defective.
+    /// </param>
+    /// <param name="scoreRule">Chooses <see cref="Threshold"/>.</param>
+    /// <param name="pixelRule">Chooses <see cref="PixelThreshold"/>; <see langword="null"/> leaves it as it is.</param>
+    /// <param name="labelColumnName">Says which images are defective: Boolean, or Single with 1 for defective. Only rules for labelled data need it.</param>
+    /// <param name="maskPathColumnName">The paths of mask pictures: Text, empty for good images. Only pixel rules for labelled data need it.</param>
+    /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
+    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidOperationException">There are too few good images for the rule (the message says how many it needs), none, or no defective ones for a rule that needs them.</exception>
+    /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
+    public FimNetTransformer Calibrate(
+        IDataView images, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = "Label", string maskPathColumnName = "MaskPath")
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(scoreRule);
+        return With(Calibrator.Calibrate(_model.Settings, Transform(images), scoreRule, pixelRule, labelColumnName, maskPathColumnName));
     }
 
     /// <summary>The same model with another number of threads a run. By default a run uses every core, which gives the shortest time for one image.</summary>
@@ -97,7 +149,7 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// it scores about 1.7 times as fast, from a file less than half as large; on others it may be slower: measure both.
     /// </summary>
     /// <remarks>
-    /// Scores change a little, so look at the threshold again: score good images with the new transformer and set <see cref="WithThreshold"/>. Saving, loading and exporting work as before.
+    /// Scores change a little, so choose the thresholds again with <see cref="Calibrate"/>. Saving, loading and exporting work as before.
     /// docs/performance.md has the measured speed and accuracy.
     /// </remarks>
     /// <param name="goodImages">
@@ -181,6 +233,12 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
         ArgumentNullException.ThrowIfNull(ctx);
         FimNetModelFormat.Save(ctx, _model);
     }
+
+    private FimNetTransformer With(ModelSettings settings) => new(_environment, _model with { Settings = settings }, _session);
+
+    private static float CheckFinite(float threshold) => float.IsFinite(threshold)
+        ? threshold
+        : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be a finite number in units of the raw score and the anomaly map.");
 
     private ScoringRowMapper Mapper(DataViewSchema inputSchema) => new(inputSchema, _model.Settings, _session);
 }

@@ -1,3 +1,4 @@
+using FimNet.MLNet.Calibration;
 using FimNet.MLNet.Persistence;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -8,55 +9,77 @@ namespace FimNet.MLNet.Scoring;
 /// <summary>The columns that scoring appends: their names, types, and how a value gets into each.</summary>
 internal static class ScoredColumns
 {
-    public static IEnumerable<DataViewSchema.DetachedColumn> Of(ModelSettings settings)
+    public static IEnumerable<DataViewSchema.DetachedColumn> Of(ModelColumns columns, int imageWidth, int imageHeight)
     {
-        ModelColumns columns = settings.Columns;
         yield return new(columns.Score, NumberDataViewType.Single);
         yield return new(columns.PredictedLabel, BooleanDataViewType.Instance);
-        yield return new(columns.AnomalyMap, new VectorDataViewType(NumberDataViewType.Single, settings.ImageHeight, settings.ImageWidth));
+        yield return new(columns.AnomalyMap, new VectorDataViewType(NumberDataViewType.Single, imageHeight, imageWidth));
         if (columns.Reconstruction is { } reconstruction)
         {
-            yield return new(reconstruction, new ImageDataViewType(settings.ImageHeight, settings.ImageWidth));
+            yield return new(reconstruction, new ImageDataViewType(imageHeight, imageWidth));
+        }
+
+        if (columns.PValue is { } pValue)
+        {
+            yield return new(pValue, NumberDataViewType.Single);
+        }
+
+        if (columns.RegionPrefix is { } prefix)
+        {
+            foreach (DataViewSchema.DetachedColumn column in RegionColumns.Of(prefix))
+            {
+                yield return column;
+            }
         }
     }
 
     /// <summary>The promise of an estimator: the input's columns, and those of scoring in the place of any of the same name.</summary>
     public static SchemaShape Append(SchemaShape inputSchema, ModelColumns columns, int imageWidth, int imageHeight)
     {
-        SchemaShape.Column[] added = ShapesOf(columns, imageWidth, imageHeight).ToArray();
+        SchemaShape.Column[] added = Of(columns, imageWidth, imageHeight).Select(Shape).ToArray();
         return new SchemaShape(inputSchema.Where(c => added.All(a => a.Name != c.Name)).Concat(added));
     }
 
-    private static IEnumerable<SchemaShape.Column> ShapesOf(ModelColumns columns, int imageWidth, int imageHeight)
-    {
-        yield return new(columns.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
-        yield return new(columns.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
-        yield return new(columns.AnomalyMap, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false);
-        if (columns.Reconstruction is { } reconstruction)
-        {
-            yield return new(reconstruction, SchemaShape.Column.VectorKind.Scalar, new ImageDataViewType(imageHeight, imageWidth), isKey: false);
-        }
-    }
-
     /// <summary>Getters in the order of <see cref="Of"/>.</summary>
-    /// <param name="settings">The model's columns and threshold.</param>
+    /// <param name="settings">The model's columns and thresholds.</param>
     /// <param name="current">The scores of the row at hand.</param>
     public static Delegate[] Getters(ModelSettings settings, Func<ImageScores> current)
     {
-        ValueGetter<float> score = (ref float value) => value = current().Score;
-        ValueGetter<bool> predictedLabel = (ref bool value) => value = current().Score > settings.Threshold;
-        ValueGetter<VBuffer<float>> map = (ref VBuffer<float> value) =>
+        var getters = new List<Delegate>
         {
-            ReadOnlySpan<float> source = current().Map.Span;
-            VBufferEditor<float> editor = VBufferEditor.Create(ref value, source.Length);
-            source.CopyTo(editor.Values);
-            value = editor.Commit();
+            (ValueGetter<float>)((ref float value) => value = current().Score),
+            (ValueGetter<bool>)((ref bool value) => value = current().Score > settings.Threshold),
+            (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>
+            {
+                ReadOnlySpan<float> source = current().Map.Span;
+                VBufferEditor<float> editor = VBufferEditor.Create(ref value, source.Length);
+                source.CopyTo(editor.Values);
+                value = editor.Commit();
+            }),
         };
-        ValueGetter<MLImage> reconstruction = (ref MLImage value) =>
+        if (settings.Columns.Reconstruction is not null)
         {
-            value?.Dispose();
-            value = new RgbImage(settings.ImageWidth, settings.ImageHeight, current().Reconstruction.ToArray()).ToMLImage();
-        };
-        return settings.Columns.Reconstruction is null ? [score, predictedLabel, map] : [score, predictedLabel, map, reconstruction];
+            getters.Add((ValueGetter<MLImage>)((ref MLImage value) =>
+            {
+                value?.Dispose();
+                value = new RgbImage(settings.ImageWidth, settings.ImageHeight, current().Reconstruction.ToArray()).ToMLImage();
+            }));
+        }
+
+        if (settings.Columns.PValue is not null)
+        {
+            getters.Add((ValueGetter<float>)((ref float value) => value = ConformalPValue.Of(current().Score, settings.HeldBackScores)));
+        }
+
+        if (settings.Columns.RegionPrefix is not null)
+        {
+            getters.AddRange(RegionColumns.Getters(settings, current));
+        }
+
+        return [.. getters];
     }
+
+    private static SchemaShape.Column Shape(DataViewSchema.DetachedColumn column) => column.Type is VectorDataViewType vector
+        ? new(column.Name, vector.IsKnownSize ? SchemaShape.Column.VectorKind.Vector : SchemaShape.Column.VectorKind.VariableVector, vector.ItemType, isKey: false)
+        : new(column.Name, SchemaShape.Column.VectorKind.Scalar, column.Type, isKey: false);
 }

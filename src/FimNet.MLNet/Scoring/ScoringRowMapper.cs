@@ -6,7 +6,7 @@ namespace FimNet.MLNet.Scoring;
 
 /// <summary>Scores row by row, one image a run: what a prediction engine uses.</summary>
 internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings settings, SharedSession session)
-    : AppendingRowMapper(inputSchema, settings.Columns.Image, ScoredColumns.Of(settings))
+    : AppendingRowMapper(inputSchema, settings.Columns.Image, ScoredColumns.Of(settings.Columns, settings.ImageWidth, settings.ImageHeight))
 {
     public ModelSettings Settings => settings;
 
@@ -18,7 +18,7 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
     {
         var reader = new ImageColumnReader(input, ImageColumn);
         long position = -1;
-        ImageScores scores = default;
+        ImageScores? scores = null;
         RgbImage? image = null;
         var buffers = new ScoreBuffers();
         return ScoredColumns.Getters(settings, Current);
@@ -32,7 +32,7 @@ internal sealed class ScoringRowMapper(DataViewSchema inputSchema, ModelSettings
                 position = input.Position;
             }
 
-            return scores;
+            return scores!;
         }
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ScoringSession : IDisposable
         for (int i = 0; i < count; i++)
         {
             results[i] = new ImageScores(
-                buffers.Scores[i], buffers.Maps.AsMemory(i * area, area), reconstruct ? buffers.Reconstructions.AsMemory(3 * i * area, 3 * area) : default);
+                buffers.Scores[i], buffers.Maps.AsMemory(i * area, area), reconstruct ? buffers.Reconstructions.AsMemory(3 * i * area, 3 * area) : default, images[i]);
         }
 
         return results;

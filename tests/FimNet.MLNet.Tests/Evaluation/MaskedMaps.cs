@@ -1,5 +1,5 @@
 using FimNet.MLNet.Evaluation;
-using FimNet.MLNet.Imaging;
+using FimNet.MLNet.Regions;
 
 namespace FimNet.MLNet.Tests.Evaluation;
 

@@ -17,11 +17,15 @@ public class FimNetTransformerTests
         using FimNetTransformer transformer = TestModel.Transformer(_mlContext, reconstructionColumn: "Repaired");
         DataViewSchema schema = transformer.GetOutputSchema(View(1).Schema);
 
-        CollectionAssert.AreEqual(new[] { "Image", "Name", "Label", "IsDefective", "Score", "PredictedLabel", "AnomalyMap", "Repaired" }, schema.Select(c => c.Name).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Image", "Name", "Label", "IsDefective", "Score", "PredictedLabel", "AnomalyMap", "Repaired", "PValue", "RegionBoxes", "RegionAreas", "RegionCentroids", "RegionPeaks", "RegionMeans" },
+            schema.Select(c => c.Name).ToArray());
         Assert.AreEqual(NumberDataViewType.Single, schema["Score"].Type);
         Assert.AreEqual(BooleanDataViewType.Instance, schema["PredictedLabel"].Type);
         CollectionAssert.AreEqual(new[] { 64, 128 }, ((VectorDataViewType)schema["AnomalyMap"].Type).Dimensions);
         Assert.AreEqual(new ImageDataViewType(64, 128), schema["Repaired"].Type);
+        Assert.AreEqual(NumberDataViewType.Single, schema["PValue"].Type);
+        Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Single), schema["RegionBoxes"].Type);
     }
 
     [TestMethod]

@@ -31,8 +31,8 @@ internal static class TestModel
             ImageWidth = options.ImageWidth,
             ImageHeight = options.ImageHeight,
             Threshold = 0.01f,
-            Columns = new ModelColumns("Image", "Score", "PredictedLabel", "AnomalyMap", reconstructionColumn),
-            HeldBackScores = [],
+            Columns = new ModelColumns("Image", "Score", "PredictedLabel", "AnomalyMap", reconstructionColumn, "PValue", "Region"),
+            HeldBackScores = [0.001f, 0.002f, 0.003f],
             TrainingHistory = [new TrainingLoss(1, 1, 0.5f, 0.25f, 0.001f)],
         });
     }

@@ -44,6 +44,6 @@ public class DeterminismTests
         using FimNetTransformer fromMemory = mlContext.Fit(options with { CacheMegabytes = 100 }, view);
 
         Assert.IsTrue(fromFile.Graph().Equals(fromMemory.Graph()));
-        CollectionAssert.AreEqual(fromMemory.HeldBackScores.ToArray(), fromFile.HeldBackScores.ToArray());
+        CollectionAssert.AreEqual(fromMemory.ReferenceScores.ToArray(), fromFile.ReferenceScores.ToArray());
     }
 }

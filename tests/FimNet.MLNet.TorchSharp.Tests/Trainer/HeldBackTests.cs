@@ -16,7 +16,7 @@ public class HeldBackTests
         IDataView view = _mlContext.View(images, side);
         using FimNetTransformer transformer = _mlContext.Fit(TinyTraining.Options with { HeldBackFraction = fraction, ThresholdQuantile = 0.75 }, view);
 
-        float[] scores = transformer.HeldBackScores.ToArray();
+        float[] scores = transformer.ReferenceScores.ToArray();
         Assert.HasCount(heldBack, scores);
         CollectionAssert.AreEqual(scores.Order().ToArray(), scores);
         float quantile = heldBack == 1 ? scores[0] : scores[0] + 0.75f * (scores[1] - scores[0]);
@@ -43,7 +43,7 @@ public class HeldBackTests
             using FimNetTransformer transformer = _mlContext.Fit(
                 TinyTraining.Options with { Seed = seed, HeldBackFraction = 0.3, Stage1 = TrainingLength.Steps(steps), Stage2 = TrainingLength.None }, view);
             float[] all = transformer.Scores(view);
-            return transformer.HeldBackScores.Select(score => Array.FindIndex(all, other => Math.Abs(other - score) <= 1e-5f * score)).Order().ToArray();
+            return transformer.ReferenceScores.Select(score => Array.FindIndex(all, other => Math.Abs(other - score) <= 1e-5f * score)).Order().ToArray();
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class TrainerChainTests : IDisposable
         CollectionAssert.AreEqual(Labels(scored), Labels(loaded.Transform(test)));
         FimNetTransformer fimNet = ((TransformerChain<ITransformer>)loaded).OfType<FimNetTransformer>().Single();
         CollectionAssert.AreEqual(model.LastTransformer.TrainingHistory.ToArray(), fimNet.TrainingHistory.ToArray());
-        CollectionAssert.AreEqual(model.LastTransformer.HeldBackScores.ToArray(), fimNet.HeldBackScores.ToArray());
+        CollectionAssert.AreEqual(model.LastTransformer.ReferenceScores.ToArray(), fimNet.ReferenceScores.ToArray());
         Assert.AreEqual(model.LastTransformer.Threshold, fimNet.Threshold);
 
         static bool[] Labels(IDataView view) => view.GetColumn<bool>("PredictedLabel").ToArray();

@@ -1,4 +1,4 @@
-namespace FimNet.MLNet.Imaging;
+namespace FimNet.MLNet.Regions;
 
 /// <summary>Groups of pixels that touch each other at a side or a corner (8-connected).</summary>
 internal static class ConnectedComponents

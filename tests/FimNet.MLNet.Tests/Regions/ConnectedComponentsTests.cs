@@ -1,6 +1,6 @@
-using FimNet.MLNet.Imaging;
+using FimNet.MLNet.Regions;
 
-namespace FimNet.MLNet.Tests.Imaging;
+namespace FimNet.MLNet.Tests.Regions;
 
 [TestClass]
 public sealed class ConnectedComponentsTests

@@ -1,0 +1,123 @@
+using FimNet.MLNet.Evaluation;
+using FimNet.MLNet.Persistence;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FimNet.MLNet.Calibration;
+
+/// <summary>Reads the scores of calibration images and has the rules choose thresholds from them.</summary>
+internal sealed class Calibrator
+{
+    private readonly ThresholdRule _scoreRule;
+    private readonly ThresholdRule? _pixelRule;
+    private readonly ScoreSample _images = new();
+    private readonly PixelSample _pixels = new();
+
+    private Calibrator(ThresholdRule scoreRule, ThresholdRule? pixelRule)
+    {
+        _scoreRule = scoreRule;
+        _pixelRule = pixelRule;
+    }
+
+    /// <summary>The settings with new thresholds, and the scores of the good images as the new reference.</summary>
+    public static ModelSettings Calibrate(
+        ModelSettings settings, IDataView scored, ThresholdRule scoreRule, ThresholdRule? pixelRule, string labelColumnName, string maskPathColumnName)
+    {
+        var calibrator = new Calibrator(scoreRule, pixelRule);
+        calibrator.Read(scored, settings.Columns, labelColumnName, maskPathColumnName);
+        return calibrator.Apply(settings);
+    }
+
+    private void Read(IDataView scored, ModelColumns names, string labelColumnName, string maskPathColumnName)
+    {
+        DataViewSchema schema = scored.Schema;
+        DataViewSchema.Column? label = FindLabel(schema, labelColumnName);
+        DataViewSchema.Column score = schema[names.Score], map = schema[names.AnomalyMap];
+        var masks = new SegmentationOptions { AnomalyMapColumnName = names.AnomalyMap, MaskPathColumnName = maskPathColumnName };
+        SegmentationColumns? maskColumns = _pixelRule is { NeedsDefects: true } ? new SegmentationColumns(schema, masks) : null;
+
+        using DataViewRowCursor cursor = scored.GetRowCursor([score, map, .. label is { } column ? [column] : Array.Empty<DataViewSchema.Column>(), .. maskColumns?.All ?? []]);
+        ValueGetter<float> getScore = cursor.GetGetter<float>(score);
+        Func<bool> isDefective = label is { } found ? ViewColumn.LabelGetter(cursor, found) : () => false;
+        MaskedMapReader? maskedMaps = maskColumns is null ? null : new MaskedMapReader(cursor, maskColumns, masks);
+        GoodMapReader? goodMaps = _pixelRule is { NeedsDefects: false } ? new GoodMapReader(cursor, map) : null;
+        float value = 0;
+        while (cursor.MoveNext())
+        {
+            getScore(ref value);
+            _images.Add(CheckFinite(value, cursor.Position), isDefective());
+            if (maskedMaps is not null)
+            {
+                _pixels.Add(maskedMaps.Read());
+            }
+            else if (goodMaps is not null && !isDefective())
+            {
+                _pixels.Add(goodMaps.Read());
+            }
+        }
+    }
+
+    private ModelSettings Apply(ModelSettings settings)
+    {
+        if (_images.GoodCount == 0)
+        {
+            throw new InvalidOperationException("There is no good image to calibrate with. Give good images that the model was not trained on.");
+        }
+
+        Require(_scoreRule, _images.DefectiveCount, "image labelled as defective");
+        ThresholdCalibration score = Calibration(_scoreRule, _scoreRule.Choose(_images.ToScores()));
+        settings = settings with { Threshold = score.Threshold, ScoreCalibration = score, HeldBackScores = _images.SortedGood() };
+        if (_pixelRule is { } rule)
+        {
+            Require(rule, _pixels.Totals.Defective, "pixel that a mask marks as defective");
+            ThresholdCalibration pixel = Calibration(rule, rule.Choose(_pixels.ToScores()));
+            settings = settings with { PixelThreshold = pixel.Threshold, PixelCalibration = pixel };
+        }
+
+        return settings;
+    }
+
+    private ThresholdCalibration Calibration(ThresholdRule rule, ThresholdChoice choice) => new()
+    {
+        Rule = rule.ToString()!,
+        Threshold = choice.Threshold,
+        GoodImages = _images.GoodCount,
+        DefectiveImages = rule.NeedsDefects ? _images.DefectiveCount : 0,
+        ExpectedFalseAlarmRate = choice.ExpectedFalseAlarmRate,
+        FalseAlarmRateBound = choice.FalseAlarmRateBound,
+    };
+
+    private static void Require(ThresholdRule rule, long defective, string what)
+    {
+        if (rule.NeedsDefects && defective == 0)
+        {
+            throw new InvalidOperationException($"The rule {rule} needs defective images, but there is no {what}. Add defective images, or use a rule for good images alone.");
+        }
+    }
+
+    private DataViewSchema.Column? FindLabel(DataViewSchema schema, string name)
+    {
+        DataViewSchema.Column? column = schema.GetColumnOrNull(name);
+        return column is null && _scoreRule.NeedsDefects
+            ? throw new ArgumentException($"The rule {_scoreRule} needs labels, but the view has no column '{name}'. Name the label column, or use a rule for good images alone.", nameof(name))
+            : column;
+    }
+
+    private static float CheckFinite(float score, long row) => float.IsFinite(score)
+        ? score
+        : throw new InvalidOperationException($"The score of row {row} is {score}, which cannot be calibrated with. Check the model and the image of that row.");
+
+    /// <summary>Reads maps of good images, which need no masks.</summary>
+    private sealed class GoodMapReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(column);
+        private readonly int[] _noRegions = new int[column.Type.GetVectorSize()];
+        private VBuffer<float> _map;
+
+        public MaskedMap Read()
+        {
+            _getter(ref _map);
+            return new MaskedMap("", _map.DenseValues().ToArray(), _noRegions, regions: 0);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace FimNet.MLNet.Calibration;
+
+/// <summary>How unusual a score is among those of good images.</summary>
+internal static class ConformalPValue
+{
+    /// <summary>
+    /// The share of good images, the one at hand counted among them, whose score is at least as high. Of good images that come from where the reference came
+    /// from, at most a share p has a value of at most p.
+    /// </summary>
+    /// <param name="score">The score at hand.</param>
+    /// <param name="ascending">Scores of good images, ascending.</param>
+    public static float Of(float score, IReadOnlyList<float> ascending)
+    {
+        int below = 0, above = ascending.Count;
+        while (below < above)
+        {
+            int middle = (below + above) / 2;
+            if (ascending[middle] < score)
+            {
+                below = middle + 1;
+            }
+            else
+            {
+                above = middle;
+            }
+        }
+
+        return (1f + ascending.Count - below) / (1f + ascending.Count);
+    }
+}
