@@ -18,6 +18,7 @@ internal static class Gallery
         ValueGetter<VBuffer<float>> anomalyMap = cursor.GetGetter<VBuffer<float>>(schema["AnomalyMap"]);
         ValueGetter<MLImage> reconstruction = cursor.GetGetter<MLImage>(schema["Reconstruction"]);
 
+        MapScale scale = MapScale.Absolute(0.5f * model.Threshold, 1.5f * model.Threshold);
         var kinds = new HashSet<string>();
         ReadOnlyMemory<char> text = default;
         VBuffer<float> map = default;
@@ -37,7 +38,8 @@ internal static class Gallery
             RgbImage image = RgbImage.Load(text.ToString());
             anomalyMap(ref map);
             reconstruction(ref repaired);
-            RgbImage overlay = AnomalyMapPicture.Overlay(image, map.GetValues(), model.ImageWidth, model.ImageHeight, 0.5f * model.Threshold, 1.5f * model.Threshold);
+            var found = new AnomalyMap(model.ImageWidth, model.ImageHeight, map.DenseValues().ToArray());
+            RgbImage overlay = AnomalyMapPicture.Overlay(image, found, scale);
             AnomalyMapPicture.SideBySide(image, RgbImage.FromMLImage(repaired), overlay, RgbImage.Load(mask)).SavePng(Path.Combine(folder, kind + ".png"));
         }
     }
