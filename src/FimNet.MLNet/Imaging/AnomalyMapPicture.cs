@@ -2,13 +2,15 @@ using FimNet.MLNet.Imaging;
 
 namespace FimNet.MLNet;
 
-/// <summary>Pictures that show people what a model found: anomaly maps in colours, over images and as masks.</summary>
+/// <summary>Pictures that show people what a model found: anomaly maps in colours, over images, as masks and as outlines.</summary>
 /// <remarks>
 /// Every picture is a new one at the image's own resolution; images and maps are never changed. A map of another size is resized bilinearly
 /// (pixel centres correspond, borders are repeated).
 /// </remarks>
 public static partial class AnomalyMapPicture
 {
+    private static readonly RgbColour DefaultContourColour = new(255, 221, 0);
+
     /// <summary>Draws an anomaly map alone, each value in its colour.</summary>
     /// <param name="map">The anomaly map.</param>
     /// <param name="width">Width of the picture in pixels, at least 1.</param>
@@ -83,6 +85,28 @@ public static partial class AnomalyMapPicture
         CheckSize(width, height);
         CheckThreshold(threshold);
         return DefectMask.Above(map, width, height, threshold).ToPicture();
+    }
+
+    /// <summary>Outlines the areas above a threshold in an image.</summary>
+    /// <remarks>
+    /// A line in the given colour runs just within an area's border, and one in black or white, whichever contrasts with that colour, just around it,
+    /// so the outline shows on any surface. Where an area reaches the image's edge, the line follows the edge.
+    /// </remarks>
+    /// <param name="image">The image.</param>
+    /// <param name="map">The anomaly map.</param>
+    /// <param name="threshold">The value above which a pixel belongs to an area, in units of the map: finite.</param>
+    /// <param name="colour">The inner line's colour. Default: yellow (255, 221, 0), which black contrasts with.</param>
+    /// <param name="thickness">Width of each of the two lines in pixels, at least 1. Default: 1 for up to 256 pixels of the image's shorter side, 2 for up to 512, and so on.</param>
+    /// <returns>A new picture of the image's size.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN or infinite, or the thickness is below 1.</exception>
+    public static RgbImage Contour(RgbImage image, AnomalyMap map, float threshold, RgbColour? colour = null, int? thickness = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(map);
+        CheckThreshold(threshold);
+        int width = thickness ?? (Math.Min(image.Width, image.Height) + 255) / 256;
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1, nameof(thickness));
+        return ContourPainter.Paint(image, DefectMask.Above(map, image.Width, image.Height, threshold), colour ?? DefaultContourColour, width);
     }
 
     private static byte Blend(byte below, float above, float cover) => (byte)(below + ((above - below) * cover) + 0.5f);

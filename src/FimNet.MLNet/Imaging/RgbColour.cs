@@ -6,7 +6,12 @@ namespace FimNet.MLNet;
 /// <param name="Blue">Blue, 0 to 255.</param>
 public readonly record struct RgbColour(byte Red, byte Green, byte Blue)
 {
+    internal static RgbColour Black { get; } = new(0, 0, 0);
+
     internal static RgbColour White { get; } = new(255, 255, 255);
+
+    /// <summary>Black or white, whichever stands out from this colour.</summary>
+    internal RgbColour Contrast => (0.2126f * Red) + (0.7152f * Green) + (0.0722f * Blue) < 127.5f ? White : Black;
 
     internal void CopyTo(Span<byte> rgb) => (rgb[0], rgb[1], rgb[2]) = (Red, Green, Blue);
 }
