@@ -75,7 +75,7 @@ internal static class FolderScoring
 
             var map = new AnomalyMap(fimNet.ImageWidth, fimNet.ImageHeight, inspection.AnomalyMap);
             RgbImage overlay = AnomalyMapPicture.Overlay(RgbImage.Load(inspection.ImagePath), map, scale);
-            overlay.SavePng(Path.Combine(output, name + ".png"));
+            AnomalyMapPicture.WithColourBar(overlay, scale).SavePng(Path.Combine(output, name + ".png"));
         }
 
         File.WriteAllText(Path.Combine(output, "scores.csv"), csv.ToString());

@@ -6,6 +6,31 @@ public static partial class AnomalyMapPicture
 {
     private const int Gap = 4;
 
+    /// <summary>Draws a colour bar: the colours of a scale from its low end at the bottom to its high end at the top, with the values of both and of the middle.</summary>
+    /// <remarks>Labels have three significant digits, more where these would be off by over a hundredth of the scale's length, and a decimal point in every culture.</remarks>
+    /// <param name="height">Height in pixels, at least 1. A bar of less than 25 pixels, which its labels need, is 25 high. Letters grow with the height.</param>
+    /// <param name="scale">The scale.</param>
+    /// <param name="colours">The colour map. Default: inferno.</param>
+    /// <returns>A new picture, black on white around the bar.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The height is below 1 or too large for an array, or there is no such colour map.</exception>
+    public static RgbImage ColourBar(int height, MapScale scale, ColourMap colours = ColourMap.Inferno)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        return ColourBarPainter.Paint(height, scale, ColourMaps.Of(colours));
+    }
+
+    /// <summary>Places a colour bar of the same height to the right of a picture.</summary>
+    /// <param name="picture">A picture in the scale's colours, such as a heat map or an overlay.</param>
+    /// <param name="scale">The scale that the picture was drawn with.</param>
+    /// <param name="colours">The colour map that the picture was drawn with. Default: inferno.</param>
+    /// <returns>A new picture, wider than the given one by the bar.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such colour map, or the result is too large for an array.</exception>
+    public static RgbImage WithColourBar(RgbImage picture, MapScale scale, ColourMap colours = ColourMap.Inferno)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return SideBySide(picture, ColourBar(picture.Height, scale, colours));
+    }
+
     /// <summary>Places images from left to right, aligned at the top, on white with a gap of 4 pixels between them.</summary>
     /// <param name="images">At least one image; they may differ in size.</param>
     /// <returns>A new picture, as high as the highest image.</returns>
