@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace QuickStart;
 
-/// <summary>One picture a kind of defect: the image, its reconstruction, the anomaly map over the image, and the true mask.</summary>
+/// <summary>One picture a kind of defect: the image, its reconstruction, the anomaly map over the image, the mask of what the model finds, and the true mask.</summary>
 internal static class Gallery
 {
     public static void Write(IDataView scored, FimNetTransformer model, string folder)
@@ -39,8 +39,8 @@ internal static class Gallery
             anomalyMap(ref map);
             reconstruction(ref repaired);
             var found = new AnomalyMap(model.ImageWidth, model.ImageHeight, map.DenseValues().ToArray());
-            RgbImage overlay = AnomalyMapPicture.Overlay(image, found, scale);
-            AnomalyMapPicture.SideBySide(image, RgbImage.FromMLImage(repaired), overlay, RgbImage.Load(mask)).SavePng(Path.Combine(folder, kind + ".png"));
+            AnomalyMapPicture.Panel(image, RgbImage.FromMLImage(repaired), found, scale, model.Threshold, RgbImage.Load(mask))
+                .SavePng(Path.Combine(folder, kind + ".png"));
         }
     }
 }

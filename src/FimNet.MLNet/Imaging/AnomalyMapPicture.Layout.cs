@@ -63,4 +63,34 @@ public static partial class AnomalyMapPicture
 
         return canvas.ToImage();
     }
+
+    /// <summary>Shows in one row all that a model says of an image: the image, its reconstruction, the map over the image, the mask of what is above the threshold, and the truth.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="reconstruction">The image as the model would have it; one of another size is resized to the image's.</param>
+    /// <param name="map">The anomaly map.</param>
+    /// <param name="scale">Which values have the first and the last colour.</param>
+    /// <param name="threshold">The value above which a pixel counts as defective, in units of the map: finite.</param>
+    /// <param name="truth">The true mask, read as evaluation reads it (defective where the brightest channel is above 127, resized to the image's size); null leaves it out.</param>
+    /// <param name="colours">The colour map. Default: inferno.</param>
+    /// <returns>A new picture of the image's height.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN or infinite, there is no such colour map, or the result is too large for an array.</exception>
+    public static RgbImage Panel(
+        RgbImage image, RgbImage reconstruction, AnomalyMap map, MapScale scale, float threshold, RgbImage? truth = null, ColourMap colours = ColourMap.Inferno)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(reconstruction);
+        List<RgbImage> row =
+        [
+            image,
+            reconstruction.SameSizeAs(image) ? reconstruction : BilinearResizer.Resize(reconstruction, image.Width, image.Height),
+            Overlay(image, map, scale, colours),
+            Mask(map, image.Width, image.Height, threshold),
+        ];
+        if (truth is not null)
+        {
+            row.Add(DefectMask.FromPicture(truth).Resize(image.Width, image.Height).ToPicture());
+        }
+
+        return SideBySide([.. row]);
+    }
 }
