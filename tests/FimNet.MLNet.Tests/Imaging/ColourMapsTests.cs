@@ -58,10 +58,10 @@ public sealed class ColourMapsTests
     [TestMethod]
     public void Colours_between_anchors_are_mixed_and_rounded()
     {
-        var ramp = new ColourRamp("00ff0a0afe1e14000a");
-        Assert.AreEqual((2.5f, 254.75f, 15f), ramp.At(0.125f));
+        var ramp = new ColourRamp("00ff0a0afe1c14000a");
+        Assert.AreEqual((2.5f, 254.75f, 14.5f), ramp.At(0.125f));
         Assert.AreEqual(new RgbColour(3, 255, 15), ramp.ColourAt(0.125f));
-        Assert.AreEqual(new RgbColour(15, 127, 20), ramp.ColourAt(0.75f));
+        Assert.AreEqual(new RgbColour(15, 127, 19), ramp.ColourAt(0.75f));
     }
 
     [TestMethod]
