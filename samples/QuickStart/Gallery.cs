@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace QuickStart;
 
-/// <summary>One picture a kind of defect: the image, its reconstruction, the anomaly map over the image, and the true mask.</summary>
+/// <summary>One picture a kind of defect: the image, its reconstruction, the anomaly map over the image, the mask of what the model finds, and the true mask.</summary>
 internal static class Gallery
 {
     public static void Write(IDataView scored, FimNetTransformer model, string folder)
@@ -18,6 +18,7 @@ internal static class Gallery
         ValueGetter<VBuffer<float>> anomalyMap = cursor.GetGetter<VBuffer<float>>(schema["AnomalyMap"]);
         ValueGetter<MLImage> reconstruction = cursor.GetGetter<MLImage>(schema["Reconstruction"]);
 
+        MapScale scale = MapScale.Absolute(0.5f * model.Threshold, 1.5f * model.Threshold);
         var kinds = new HashSet<string>();
         ReadOnlyMemory<char> text = default;
         VBuffer<float> map = default;
@@ -37,8 +38,9 @@ internal static class Gallery
             RgbImage image = RgbImage.Load(text.ToString());
             anomalyMap(ref map);
             reconstruction(ref repaired);
-            RgbImage overlay = AnomalyMapPicture.Overlay(image, map.GetValues(), model.ImageWidth, model.ImageHeight, 0.5f * model.Threshold, 1.5f * model.Threshold);
-            AnomalyMapPicture.SideBySide(image, RgbImage.FromMLImage(repaired), overlay, RgbImage.Load(mask)).SavePng(Path.Combine(folder, kind + ".png"));
+            var found = new AnomalyMap(model.ImageWidth, model.ImageHeight, map.DenseValues().ToArray());
+            AnomalyMapPicture.Panel(image, RgbImage.FromMLImage(repaired), found, scale, model.Threshold, RgbImage.Load(mask))
+                .SavePng(Path.Combine(folder, kind + ".png"));
         }
     }
 }

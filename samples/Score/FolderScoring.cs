@@ -60,6 +60,7 @@ internal static class FolderScoring
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(surfaces));
         var csv = new StringBuilder("image,score,predictedDefective\n");
         var table = new Table().AddColumns("image", "score", "decision");
+        MapScale scale = MapScale.Absolute(0.5f * fimNet.Threshold, 1.5f * fimNet.Threshold);
         int count = 0;
         var watch = Stopwatch.StartNew();
         foreach (Inspection inspection in mlContext.Data.CreateEnumerable<Inspection>(scored, reuseRowObject: true))
@@ -72,9 +73,9 @@ internal static class FolderScoring
                 table.AddRow(Markup.Escape(name), score, inspection.PredictedLabel ? "[red]defective[/]" : "[green]good[/]");
             }
 
-            RgbImage overlay = AnomalyMapPicture.Overlay(
-                RgbImage.Load(inspection.ImagePath), inspection.AnomalyMap, fimNet.ImageWidth, fimNet.ImageHeight, 0.5f * fimNet.Threshold, 1.5f * fimNet.Threshold);
-            overlay.SavePng(Path.Combine(output, name + ".png"));
+            var map = new AnomalyMap(fimNet.ImageWidth, fimNet.ImageHeight, inspection.AnomalyMap);
+            RgbImage overlay = AnomalyMapPicture.Overlay(RgbImage.Load(inspection.ImagePath), map, scale);
+            AnomalyMapPicture.WithColourBar(overlay, scale).SavePng(Path.Combine(output, name + ".png"));
         }
 
         File.WriteAllText(Path.Combine(output, "scores.csv"), csv.ToString());

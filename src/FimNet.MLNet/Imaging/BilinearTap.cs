@@ -3,7 +3,8 @@ namespace FimNet.MLNet.Imaging;
 /// <summary>The two neighbours, along one axis, that a resized pixel is interpolated from, and the share of the second.</summary>
 internal readonly record struct BilinearTap(int First, int Second, float Share)
 {
-    public float Mix(float first, float second) => first + ((second - first) * Share);
+    /// <summary>A value between two finite ones; between equal ones exactly these.</summary>
+    public float Mix(float first, float second) => (float)(first + (((double)second - first) * Share));
 
     /// <summary>The taps of all pixels of an axis: pixel centres correspond, positions beyond the outer centres repeat the border.</summary>
     public static BilinearTap[] Along(int sourceLength, int targetLength)

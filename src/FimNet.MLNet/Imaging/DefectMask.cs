@@ -49,6 +49,10 @@ internal sealed class DefectMask
         return new DefectMask(picture.Width, picture.Height, defective);
     }
 
+    /// <summary>A pixel is defective when the map, resized to that size, is above the threshold.</summary>
+    public static DefectMask Above(AnomalyMap map, int width, int height, float threshold) =>
+        new(width, height, Array.ConvertAll(BilinearResizer.Resize(map, width, height), value => value > threshold));
+
     /// <summary>Defective pixels white, all others black.</summary>
     public RgbImage ToPicture()
     {
