@@ -27,7 +27,8 @@ function histogramScale() {
   const highest = Math.max(levels.at(-1), report.threshold);
   const isLogarithmic = lowest > 0 && highest > 10 * lowest;
   const [forth, back] = isLogarithmic ? [Math.log, Math.exp] : [value => value, value => value];
-  const pad = (forth(highest) - forth(lowest)) / 40 || 0.5;
+  const size = Math.max(Math.abs(forth(lowest)), Math.abs(forth(highest)));
+  const pad = Math.max((forth(highest) - forth(lowest)) / 40, size * 1e-4) || 0.5;
   const low = forth(lowest) - pad;
   const width = (forth(highest) + pad - low) / binCount;
   return {
