@@ -21,7 +21,7 @@ internal sealed class ReportBrowser : IAsyncDisposable
         if (Programs.FirstOrDefault(File.Exists) is { } program)
         {
             started._playwright = await Playwright.CreateAsync();
-            started._browser = await started._playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] });
+            started._browser = await started._playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu"] });
             started._page = await started._browser.NewPageAsync();
             started.Listen(started._page);
         }
@@ -50,7 +50,6 @@ internal sealed class ReportBrowser : IAsyncDisposable
             ReportPage.Write(writer, data);
         }
 
-        await _page.GotoAsync("about:blank");
         await _page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Media = Media.Screen });
         await _page.SetViewportSizeAsync(width, 720);
         lock (_complaints)
