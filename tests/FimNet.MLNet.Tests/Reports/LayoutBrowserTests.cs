@@ -28,6 +28,11 @@ public sealed class LayoutBrowserTests
     });
 
     [TestMethod]
+    public Task Curves_without_points_are_left_out() => s_browser.VisitAsync(
+        SampleReport.Of(SampleReport.Good("good.png", 0.1)) with { Curves = [new("PRO", "x", "y", [], [], 0.3)], Training = [new(1, [], [], [])] },
+        page => Expect(page.Locator("#sections a")).ToHaveTextAsync(["Threshold", "Look at these first", "All images"]));
+
+    [TestMethod]
     public Task A_report_of_nothing_says_so() => s_browser.VisitAsync(SampleReport.Of(), async page =>
     {
         await Expect(page.Locator("#verdict")).ToHaveTextAsync("No image was scored.");

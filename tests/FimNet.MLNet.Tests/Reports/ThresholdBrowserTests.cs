@@ -21,7 +21,7 @@ public sealed class ThresholdBrowserTests
         await ExpectCounts(page, found: 5, missed: 1, alarms: 1, passed: 3, "25.0 %", "16.7 %");
         await Expect(page.Locator("#threshold-value")).ToHaveValueAsync("0.35");
         await Expect(page.Locator("#verdict")).ToHaveTextAsync(
-            "At threshold 0.35, 1 of 4 good images raises a false alarm (25.0 %), and 1 of 6 defects is missed (16.7 %).");
+            "At threshold 0.35, 1 of 4 good images raise a false alarm (25.0 %), and 1 of 6 defects are missed (16.7 %).");
     });
 
     [TestMethod]

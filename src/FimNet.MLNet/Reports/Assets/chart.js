@@ -39,13 +39,12 @@ function chart(host, height, describe) {
   return { draw, redraw: () => plot.redraw(false) };
 }
 
+// At the edge when it lies beyond.
 function verticalLine(plot, x, stroke, dash) {
   const { ctx, bbox } = plot;
-  const position = Math.round(plot.valToPos(x, "x", true));
+  const { min, max } = plot.scales.x;
+  const position = Math.round(plot.valToPos(Math.min(Math.max(x, min), max), "x", true));
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
   ctx.beginPath();
   ctx.strokeStyle = stroke;
   ctx.lineWidth = 2 * devicePixelRatio;

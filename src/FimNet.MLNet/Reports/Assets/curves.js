@@ -1,7 +1,9 @@
 // Evaluation curves, one chart each.
 
+const curves = report.curves.filter(curve => curve.x.length > 0);
+
 function startCurves() {
-  byId("curve-list").append(...report.curves.map(curvePanel));
+  byId("curve-list").append(...curves.map(curvePanel));
 }
 
 function curvePanel(curve) {

@@ -28,7 +28,8 @@ function histogramScale() {
   const isLogarithmic = lowest > 0 && highest > 10 * lowest;
   const [forth, back] = isLogarithmic ? [Math.log, Math.exp] : [value => value, value => value];
   const size = Math.max(Math.abs(forth(lowest)), Math.abs(forth(highest)));
-  const pad = Math.max((forth(highest) - forth(lowest)) / 40, size * 1e-4) || 0.5;
+  const spread = forth(highest) - forth(lowest);
+  const pad = spread > size * 1e-6 ? spread / 40 : size / 20 || 0.5;
   const low = forth(lowest) - pad;
   const width = (forth(highest) + pad - low) / binCount;
   return {

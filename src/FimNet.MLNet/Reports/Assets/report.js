@@ -5,9 +5,9 @@ const sections = [
   { id: "threshold", isNeeded: images.length > 0, start: () => { startThreshold(); startHistogram(); } },
   { id: "worst", isNeeded: images.length > 0, start: startWorst },
   { id: "defects", isNeeded: report.defects.length > 0, start: startDefects },
-  { id: "curves", isNeeded: report.curves.length > 0, start: startCurves },
+  { id: "curves", isNeeded: curves.length > 0, start: startCurves },
   { id: "all-images", isNeeded: images.length > 0, start: startGallery },
-  { id: "training", isNeeded: report.training.length > 0, start: startTraining },
+  { id: "training", isNeeded: stages.length > 0, start: startTraining },
   { id: "settings", isNeeded: report.settings.length > 0, start: startSettings },
 ];
 

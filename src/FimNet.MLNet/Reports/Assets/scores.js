@@ -62,7 +62,7 @@ function thresholdAt(position) {
   const lowest = levels[0];
   const highest = levels.at(-1);
   const margin = Math.max((highest - lowest) / 20, Math.abs(highest) * 1e-6) || 1;
-  const below = position === 0 ? lowest - margin : levels[position - 1];
+  const below = position === 0 ? lowest - (lowest > 0 ? Math.min(margin, lowest) : margin) : levels[position - 1];
   const above = position === levels.length ? highest + margin : levels[position];
   const shortest = shortened(below / 2 + above / 2, 2, value => below <= value && value < above);
   return shortest ?? below;

@@ -21,13 +21,13 @@ function costs({ threshold, falseAlarms, misses, flagged }) {
     return `${at}, ${flagged.length} of ${amountText(images.length, "image", "images")} count as defective (${shareText(flagged.length, images.length)}).`;
   }
 
-  const alarms = good.length === 0
-    ? "there are no good images"
-    : `${falseAlarms.length} of ${amountText(good.length, "good image", "good images")} ${falseAlarms.length === 1 ? "raises" : "raise"} a false alarm (${shareText(falseAlarms.length, good.length)})`;
-  const missed = defective.length === 0
-    ? "there are no defects to miss"
-    : `${misses.length} of ${amountText(defective.length, "defect", "defects")} ${misses.length === 1 ? "is" : "are"} missed (${shareText(misses.length, defective.length)})`;
+  const alarms = costText(falseAlarms, good, ["good image raises", "good images raise"], "a false alarm") ?? "there are no good images";
+  const missed = costText(misses, defective, ["defect is", "defects are"], "missed") ?? "there are no defects to miss";
   return `${at}, ${alarms}, and ${missed}.`;
+}
+
+function costText(wrong, all, [one, many], mistake) {
+  return all.length === 0 ? null : `${wrong.length} of ${amountText(all.length, one, many)} ${mistake} (${shareText(wrong.length, all.length)})`;
 }
 
 function showOutcome({ falseAlarms, misses }) {

@@ -1,11 +1,12 @@
 // Losses of each stage of training.
 
+const stages = report.training.filter(stage => stage.steps.length > 0);
 let isTrainingLogarithmic = true;
 
 function startTraining() {
   const button = byId("training-scale");
   const charts = [];
-  for (const stage of report.training) {
+  for (const stage of stages) {
     const { panel, host, describe } = stagePanel(stage);
     byId("training-list").append(panel);
     whenShown(panel, () => charts.push(chart(host, 250, describe)));
