@@ -70,7 +70,7 @@ public static partial class AnomalyMapPicture
     /// <param name="map">The anomaly map.</param>
     /// <param name="scale">Which values have the first and the last colour.</param>
     /// <param name="threshold">The value above which a pixel counts as defective, in units of the map: finite.</param>
-    /// <param name="truth">The true mask, read as evaluation reads it (defective where the brightest channel is above 127, resized to the image's size); null leaves it out.</param>
+    /// <param name="truth">The true mask, defective where it is not black, resized to the image's size; null leaves it out.</param>
     /// <param name="colours">The colour map. Default: inferno.</param>
     /// <returns>A new picture of the image's height.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN or infinite, there is no such colour map, or the result is too large for an array.</exception>

@@ -46,8 +46,8 @@ internal struct RegionExtent
             Height = Math.Min(bottom, imageHeight) - top,
             Area = area,
             AreaPercent = 100 * area / ((double)imageWidth * imageHeight),
-            CentroidX = (((_sumX / _count) + 0.5) * scaleX) - 0.5,
-            CentroidY = (((_sumY / _count) + 0.5) * scaleY) - 0.5,
+            CentroidX = (scaleX * _sumX / _count) + ((scaleX - 1) / 2),
+            CentroidY = (scaleY * _sumY / _count) + ((scaleY - 1) / 2),
             PeakScore = Peak,
             MeanScore = (float)(_sum / _count),
         };

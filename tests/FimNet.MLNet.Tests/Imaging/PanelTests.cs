@@ -11,7 +11,7 @@ public sealed class PanelTests
     public void A_panel_is_image_reconstruction_overlay_mask_and_truth()
     {
         var reconstruction = new RgbImage(2, 1, [7, 8, 9, 10, 11, 12]);
-        RgbImage panel = AnomalyMapPicture.Panel(Image, reconstruction, Map, Scale, 0.5f, new RgbImage(2, 1, [200, 0, 0, 9, 9, 9]), ColourMap.Viridis);
+        RgbImage panel = AnomalyMapPicture.Panel(Image, reconstruction, Map, Scale, 0.5f, new RgbImage(2, 1, [200, 0, 0, 0, 0, 0]), ColourMap.Viridis);
         RgbImage expected = AnomalyMapPicture.SideBySide(
             Image,
             reconstruction,
