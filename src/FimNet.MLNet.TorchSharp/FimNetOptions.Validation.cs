@@ -55,7 +55,7 @@ public sealed partial record FimNetOptions
         CheckName(RegionColumnPrefix != "", nameof(RegionColumnPrefix), "the beginning of column names, or null");
         CheckName(ReconstructionColumnName != "", nameof(ReconstructionColumnName), "the name of a column, or null");
 
-        (string Option, string? Name)[] outputs = 
+        (string Option, string? Name)[] outputs =
         [
             .. required[1..], (nameof(ReconstructionColumnName), ReconstructionColumnName), (nameof(PValueColumnName), PValueColumnName),
             .. RegionColumnPrefix is { } prefix ? RegionColumns.Names(prefix).Select(name => (nameof(RegionColumnPrefix), (string?)name)) : [],

@@ -20,7 +20,16 @@ public sealed class DefectRegionsTests
         Assert.AreEqual(
             new DefectRegion
             {
-                Left = 0, Top = 0, Width = 2, Height = 3, Area = 3, AreaPercent = 12.5, CentroidX = 2.0 / 3, CentroidY = 1, PeakScore = 9, MeanScore = 7,
+                Left = 0,
+                Top = 0,
+                Width = 2,
+                Height = 3,
+                Area = 3,
+                AreaPercent = 12.5,
+                CentroidX = 2.0 / 3,
+                CentroidY = 1,
+                PeakScore = 9,
+                MeanScore = 7,
             },
             regions[0]);
         Assert.AreEqual(
