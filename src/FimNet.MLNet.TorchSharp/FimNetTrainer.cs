@@ -1,6 +1,7 @@
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
+using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Pipeline;
 using FimNet.MLNet.Scoring;

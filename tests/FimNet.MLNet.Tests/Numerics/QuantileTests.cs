@@ -1,6 +1,6 @@
-using FimNet.MLNet.Training;
+using FimNet.MLNet.Numerics;
 
-namespace FimNet.MLNet.Tests.Training;
+namespace FimNet.MLNet.Tests.Numerics;
 
 [TestClass]
 public class QuantileTests
