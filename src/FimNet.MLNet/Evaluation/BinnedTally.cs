@@ -5,9 +5,7 @@ namespace FimNet.MLNet.Evaluation;
 /// <summary>Counts scores rounded up to 12 binary digits, in memory that the number of pixels does not change.</summary>
 internal sealed class BinnedTally : IPixelTally<BinnedTally>
 {
-    // Sign, exponent and the 11 digits that are stored of 12.
-    private const int DroppedBits = 12;
-    private const uint SignBit = 0x80000000;
+    private const int Digits = 12;
 
     private readonly Dictionary<uint, Bin> _bins = [];
 
@@ -19,7 +17,7 @@ internal sealed class BinnedTally : IPixelTally<BinnedTally>
         ReadOnlySpan<int> region = image.Region.Span;
         for (int i = 0; i < scores.Length; i++)
         {
-            ref Bin bin = ref CollectionsMarshal.GetValueRefOrAddDefault(_bins, KeyOf(scores[i]), out _);
+            ref Bin bin = ref CollectionsMarshal.GetValueRefOrAddDefault(_bins, RoundedScore.KeyOf(scores[i], Digits), out _);
             if (region[i] == 0)
             {
                 bin.Good++;
@@ -54,20 +52,7 @@ internal sealed class BinnedTally : IPixelTally<BinnedTally>
         }
 
         return all.Where(entry => entry.Value.Good + entry.Value.Defective > 0).OrderByDescending(entry => entry.Key)
-            .Select(entry => new ScoreGroup(HighestOf(entry.Key), entry.Value.Defective, entry.Value.Good, entry.Value.RegionShare));
-    }
-
-    /// <summary>A number that is larger for a higher score, and equal for scores that are close.</summary>
-    private static uint KeyOf(float score)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(score == 0 ? 0f : score);
-        return ((bits & SignBit) == 0 ? bits | SignBit : ~bits) >> DroppedBits;
-    }
-
-    private static float HighestOf(uint key)
-    {
-        uint ordered = (key << DroppedBits) | ((1u << DroppedBits) - 1);
-        return BitConverter.UInt32BitsToSingle((ordered & SignBit) == 0 ? ~ordered : ordered & ~SignBit);
+            .Select(entry => new ScoreGroup(RoundedScore.HighestOf(entry.Key, Digits), entry.Value.Defective, entry.Value.Good, entry.Value.RegionShare));
     }
 
     private struct Bin
