@@ -6,10 +6,15 @@ using Microsoft.ML.Data;
 namespace QuickStart;
 
 /// <summary>The figures of a scored test set.</summary>
+/// <param name="ImageAuRoc">ML.NET's own figure.</param>
+/// <param name="Segmentation">Null for a test set with defects but without masks of all of them.</param>
+/// <param name="Decisions">What the first threshold decided.</param>
+/// <param name="MillisecondsPerImage">File to score.</param>
+/// <param name="ReportPath">The HTML report.</param>
 internal sealed record Evaluation(
-    double ImageAuRoc, SegmentationMetrics Segmentation, Decisions Decisions, double MillisecondsPerImage)
+    double ImageAuRoc, SegmentationMetrics? Segmentation, Decisions Decisions, double MillisecondsPerImage, string ReportPath)
 {
-    public static Evaluation Of(MLContext mlContext, IDataView scored)
+    public static Evaluation Of(MLContext mlContext, FimNetTransformer model, IDataView scored, string title, string reportPath)
     {
         // Views are lazy: keeping the scores saves ML.NET's evaluator a pass over all images.
         var watch = Stopwatch.StartNew();
@@ -17,12 +22,16 @@ internal sealed record Evaluation(
         double milliseconds = watch.Elapsed.TotalMilliseconds / scores.Count;
 
         AnomalyDetectionMetrics images = mlContext.AnomalyDetection.Evaluate(mlContext.Data.LoadFromEnumerable(scores));
-        SegmentationMetrics segmentation = mlContext.AnomalyDetection.EvaluateSegmentation(scored);
+        FimNetReport report = FimNetReport.Create(model, scored, new FimNetReportOptions { Title = title, EvaluatePixels = HasAllMasks(mlContext, scored) });
+        report.Save(reportPath);
         var decisions = new Decisions(
             scores.Count(s => !s.IsDefective && s.PredictedLabel), scores.Count(s => !s.IsDefective),
             scores.Count(s => s.IsDefective && !s.PredictedLabel), scores.Count(s => s.IsDefective));
-        return new Evaluation(images.AreaUnderRocCurve, segmentation, decisions, milliseconds);
+        return new Evaluation(images.AreaUnderRocCurve, report.Segmentation, decisions, milliseconds, reportPath);
     }
+
+    private static bool HasAllMasks(MLContext mlContext, IDataView rows) =>
+        mlContext.Data.CreateEnumerable<DefectDatasetRow>(rows, reuseRowObject: true).All(row => !row.IsDefective || row.MaskPath.Length > 0);
 
     private sealed class ImageScore
     {

@@ -17,16 +17,18 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
     {
         var table = new Table().AddColumns("figure", "value");
         Row(table, "image AuROC", $"{Evaluation.ImageAuRoc:f4}");
-        SegmentationMetrics pixels = Evaluation.Segmentation;
-        Row(table, "pixel AuROC", $"{pixels.PixelAuRoc:f4}");
-        foreach ((string defect, SegmentationMetrics ofDefect) in pixels.ByDefect)
+        if (Evaluation.Segmentation is { } pixels)
         {
-            Row(table, $"  {defect}", $"{ofDefect.PixelAuRoc:f4}");
-        }
+            Row(table, "pixel AuROC", $"{pixels.PixelAuRoc:f4}");
+            foreach ((string defect, SegmentationMetrics ofDefect) in pixels.ByDefect)
+            {
+                Row(table, $"  {defect}", $"{ofDefect.PixelAuRoc:f4}");
+            }
 
-        Row(table, "AUPRO", $"{pixels.AuPro:f4}");
-        Row(table, "average precision", $"{pixels.AveragePrecision:f4}");
-        Row(table, "highest F1", $"{pixels.F1Max:f4}");
+            Row(table, "AUPRO", $"{pixels.AuPro:f4}");
+            Row(table, "average precision", $"{pixels.AveragePrecision:f4}");
+            Row(table, "highest F1", $"{pixels.F1Max:f4}");
+        }
 
         Decisions decisions = Evaluation.Decisions;
         Row(table, "false alarms at the first threshold", $"{decisions.FalseAlarms} of {decisions.Good} good");
@@ -36,6 +38,7 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
         Row(table, "peak memory", $"{PeakMegabytes:f0} MB");
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"model: {ModelPath}");
+        AnsiConsole.WriteLine($"report: {Evaluation.ReportPath}");
     }
 
     public void WriteJson(string path)
@@ -43,11 +46,11 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
         var figures = new
         {
             imageAuRoc = Evaluation.ImageAuRoc,
-            pixelAuRoc = Evaluation.Segmentation.PixelAuRoc,
-            pixelAuRocByDefect = Evaluation.Segmentation.ByDefect.ToDictionary(entry => entry.Key, entry => entry.Value.PixelAuRoc),
-            auPro = Evaluation.Segmentation.AuPro,
-            averagePrecision = Evaluation.Segmentation.AveragePrecision,
-            f1Max = Evaluation.Segmentation.F1Max,
+            pixelAuRoc = Evaluation.Segmentation?.PixelAuRoc,
+            pixelAuRocByDefect = Evaluation.Segmentation?.ByDefect.ToDictionary(entry => entry.Key, entry => entry.Value.PixelAuRoc),
+            auPro = Evaluation.Segmentation?.AuPro,
+            averagePrecision = Evaluation.Segmentation?.AveragePrecision,
+            f1Max = Evaluation.Segmentation?.F1Max,
             decisions = Evaluation.Decisions,
             trainSeconds = TrainSeconds,
             scoreMillisecondsPerImage = Evaluation.MillisecondsPerImage,
@@ -56,6 +59,7 @@ internal sealed record QuickStartReport(QuickStartSettings Settings, Evaluation 
             seed = Settings.Seed,
             preset = Settings.Preset,
             modelPath = ModelPath,
+            reportPath = Evaluation.ReportPath,
         };
         string temporary = path + ".tmp";
         File.WriteAllText(temporary, JsonSerializer.Serialize(figures, Indented));

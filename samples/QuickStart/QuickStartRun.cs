@@ -27,7 +27,8 @@ internal static class QuickStartRun
         double trainSeconds = watch.Elapsed.TotalSeconds;
 
         IDataView scored = model.Transform(test);
-        Evaluation evaluation = Evaluation.Of(mlContext, scored);
+        string surface = settings.Data is { } folder ? Path.GetFileName(Path.GetFullPath(folder)) : settings.Texture.ToString();
+        Evaluation evaluation = Evaluation.Of(mlContext, model.LastTransformer, scored, surface, Path.Combine(settings.Output, "report.html"));
         Gallery.Write(scored, model.LastTransformer, Path.Combine(settings.Output, "gallery"));
         string modelPath = Path.Combine(settings.Output, "fimnet-model.zip");
         Save(mlContext, model, train.Schema, modelPath);

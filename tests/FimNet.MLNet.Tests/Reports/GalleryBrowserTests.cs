@@ -38,6 +38,16 @@ public sealed class GalleryBrowserTests
         SampleReport.Labelled(), page => Expect(Shown(page).First).ToHaveTextAsync("scratch 3.png"));
 
     [TestMethod]
+    public Task An_image_without_its_picture_says_so() => s_browser.VisitAsync(
+        SampleReport.Of(SampleReport.Good("far.png", 0.1) with { Picture = "", Overlay = "" }, SampleReport.Good("near.png", 0.3)),
+        async page =>
+        {
+            await Expect(page.Locator("#gallery .card").Filter(new() { HasText = "far.png" })).ToContainTextAsync("Picture left out");
+            await page.Locator("#overlay-toggle").ClickAsync();
+            await Expect(page.Locator("#gallery .card").Filter(new() { HasText = "near.png" }).Locator("img")).ToHaveAttributeAsync("src", SampleReport.Overlay);
+        });
+
+    [TestMethod]
     public Task The_order_of_defects_is_not_that_of_names()
     {
         ReportData data = SampleReport.Of(SampleReport.Defective("a.png", "stain", 1), SampleReport.Defective("c.png", "hole", 2), SampleReport.Defective("b.png", "hole", 3));

@@ -31,6 +31,14 @@ public sealed class QuickStartTests : IDisposable
         Assert.AreEqual(0, root.GetProperty("seed").GetInt32());
         Assert.AreEqual("fast", root.GetProperty("preset").GetString());
         Assert.IsTrue(File.Exists(root.GetProperty("modelPath").GetString()));
+        foreach (string figure in new[] { "auPro", "averagePrecision", "f1Max" })
+        {
+            Assert.IsTrue(root.GetProperty(figure).GetDouble() is > 0 and < 1, figure);
+        }
+
+        string report = root.GetProperty("reportPath").GetString()!;
+        StringAssert.Contains(text.ReplaceLineEndings(""), report);
+        StringAssert.Contains(File.ReadAllText(report), "<title>Grid</title>");
         Assert.HasCount(6, root.GetProperty("pixelAuRocByDefect").EnumerateObject().ToArray());
         Assert.HasCount(6, Directory.GetFiles(Path.Combine(output, "gallery"), "*.png"));
         Assert.HasCount(68, Directory.GetFiles(Path.Combine(output, "heatmaps"), "*.png"));

@@ -12,9 +12,10 @@ function setOverlays(isShown) {
 function imageCard(image) {
   const picture = element("img", { alt: "", decoding: "async", draggable: false });
   const button = element("button", { type: "button", className: "picture", "aria-label": `Anomaly map of ${image.name}`, title: "Show or hide the anomaly map" }, picture);
+  const shown = image.picture ? button : element("p", { className: "picture none" }, "Picture left out");
   const decision = element("p", { className: "decision" });
   const node = element("li", { className: "card" },
-    button,
+    shown,
     element("p", { className: "name", title: image.name }, image.name),
     element("p", { className: "kind" }, kindText(image)),
     element("p", { className: "score" }, `score ${numberText(image.score)}`, ...(image.pValue === null ? [] : [element("span", {}, `p ${numberText(image.pValue, 2)}`)])),
@@ -22,7 +23,7 @@ function imageCard(image) {
   let isNear = false;
   let isOverlay = false;
   const load = () => {
-    if (isNear) {
+    if (isNear && image.picture) {
       picture.src = isOverlay ? image.overlay : image.picture;
     }
   };

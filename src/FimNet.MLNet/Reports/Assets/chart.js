@@ -9,11 +9,16 @@ function colour(name) {
 
 function axis(properties) {
   const line = { stroke: colour("grid"), width: 1 };
-  return { stroke: colour("muted"), font: "12px system-ui, sans-serif", labelFont: "12px system-ui, sans-serif", labelSize: 20, labelGap: 2, grid: line, ticks: { ...line, size: 5 }, ...properties };
+  return { stroke: colour("muted"), values: tickTexts, font: "12px system-ui, sans-serif", labelFont: "12px system-ui, sans-serif", labelSize: 20, labelGap: 2, grid: line, ticks: { ...line, size: 5 }, ...properties };
 }
 
 function horizontalAxis(properties) {
   return axis({ size: 32, ...properties });
+}
+
+// Ticks that lie close together far from zero need the digits that tell them apart.
+function tickTexts(_, splits) {
+  return splits.map(value => value === null ? "" : numberText(value));
 }
 
 // A logarithmic axis names 1, 2 and 5 of each power of ten; the other lines stay without a number.
