@@ -61,13 +61,13 @@ internal sealed class MaskedMapReader
         return defect.Length == 0
             ? Good()
             : throw new InvalidOperationException(
-                $"Row {_row.Position} has the defect '{defect}' but no mask in '{_columns.MaskPath.Name}', so its pixels are neither good nor defective. "
+                $"{Row()} has the defect '{defect}' but no mask in '{_columns.MaskPath.Name}', so its pixels are neither good nor defective. "
                 + "Add the mask, or leave such rows out before evaluating.");
     }
 
     private MaskedMap WithMask(string defect, string maskPath)
     {
-        DefectMask mask = DefectMask.Load(maskPath, _options.MaskLevel);
+        DefectMask mask = LoadMask(maskPath);
         CheckProportions(mask, maskPath);
         if (_options.Resolution == SegmentationResolution.Map)
         {
@@ -82,14 +82,43 @@ internal sealed class MaskedMapReader
 
     private MaskedMap Good()
     {
-        (int width, int height) = _options.Resolution == SegmentationResolution.Mask && _columns.ImagePath is not null
-            ? ImageDecoder.ReadSize(_imagePath())
+        (int width, int height) = _options.Resolution == SegmentationResolution.Mask && _imagePath().Length > 0
+            ? ImageSize()
             : (_columns.Width, _columns.Height);
         ReadOnlyMemory<float> scores = ScoresAt(width, height);
         Memory<int> region = MakeRegion(scores.Length);
         region.Span.Clear();
         return new MaskedMap("", scores, region, regions: 0);
     }
+
+    private DefectMask LoadMask(string maskPath)
+    {
+        try
+        {
+            return DefectMask.Load(maskPath, _options.MaskLevel);
+        }
+        catch (ImageReadException e)
+        {
+            throw new ImageReadException($"{Row()} has a mask in '{_columns.MaskPath.Name}' that cannot be used. {e.Message} An empty path stands for a good image.", e);
+        }
+    }
+
+    private (int Width, int Height) ImageSize()
+    {
+        try
+        {
+            return ImageDecoder.ReadSize(_imagePath());
+        }
+        catch (ImageReadException e)
+        {
+            throw new ImageReadException(
+                $"{Row()} has an image in '{_options.ImagePathColumnName}' whose size cannot be compared. {e.Message} "
+                + $"Paths must be complete or relative to the current folder; without an {nameof(SegmentationOptions.ImagePathColumnName)} images are not looked at.",
+                e);
+        }
+    }
+
+    private string Row() => _imagePath() is { Length: > 0 } image ? $"Row {_row.Position} (image '{image}')" : $"Row {_row.Position}";
 
     private ReadOnlyMemory<float> ScoresAt(int width, int height) => width == _columns.Width && height == _columns.Height
         ? _scores
@@ -111,26 +140,25 @@ internal sealed class MaskedMapReader
         if (position >= 0)
         {
             throw new InvalidOperationException(
-                $"The anomaly map '{_columns.AnomalyMap.Name}' of row {_row.Position} holds {_scores[position]} at column {position % _columns.Width}, row {position / _columns.Width} "
-                + "of the map, which cannot be compared. Check the model and the image of that row.");
+                FormattableString.Invariant($"{Row()} has an anomaly map in '{_columns.AnomalyMap.Name}' that holds {_scores[position]} at column {position % _columns.Width}, row {position / _columns.Width} ")
+                + "of the map, which cannot be compared. Check the model and that image.");
         }
     }
 
     private void CheckProportions(DefectMask mask, string maskPath)
     {
-        string imagePath = _imagePath();
-        if (imagePath.Length == 0)
+        if (_imagePath().Length == 0)
         {
             return;
         }
 
-        (int width, int height) = ImageDecoder.ReadSize(imagePath);
+        (int width, int height) = ImageSize();
 
         // One pixel of rounding in either side is no mistake.
         if (Math.Abs(((double)mask.Width * height) - ((double)mask.Height * width)) > Math.Max(width, height))
         {
             throw new InvalidOperationException(
-                $"The mask '{maskPath}' is {mask.Width}x{mask.Height}, but its image '{imagePath}' is {width}x{height}: the proportions differ, so it is not this image's mask. Use the right mask.");
+                $"{Row()} is {width}x{height}, but its mask '{maskPath}' is {mask.Width}x{mask.Height}: the proportions differ, so it is not this image's mask. Use the right mask.");
         }
     }
 }

@@ -102,13 +102,30 @@ public sealed class EvaluateSegmentationTests : IDisposable
     {
         string image = Path.Combine(_folder.Root, "image.png");
         new RgbImage(8, 8, new byte[192]).SavePng(image);
-        var definition = SchemaDefinition.Create(typeof(RowWithImage));
-        definition[nameof(Row.AnomalyMap)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Height, Width);
-        IDataView view = _mlContext.Data.LoadFromEnumerable(
-            [new RowWithImage { AnomalyMap = new float[Width * Height], MaskPath = Mask("wide", 4, 2, true, false, false, false, false, false, false, false), ImagePath = image }], definition);
+        IDataView view = View(
+            [new RowWithImage { AnomalyMap = new float[Width * Height], MaskPath = Mask("wide", 4, 2, true, false, false, false, false, false, false, false), ImagePath = image }]);
         string message = Refuses<InvalidOperationException>(view);
-        StringAssert.Contains(message, "wide_mask.png' is 4x2, but its image '", StringComparison.Ordinal);
-        StringAssert.Contains(message, "is 8x8", StringComparison.Ordinal);
+        StringAssert.Contains(message, $"Row 0 (image '{image}') is 8x8, but its mask '", StringComparison.Ordinal);
+        StringAssert.Contains(message, "wide_mask.png' is 4x2", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void An_image_that_is_not_there_is_named_with_the_way_out()
+    {
+        RowWithImage[] rows = [new RowWithImage { AnomalyMap = Ramp(), MaskPath = Mask("half", 2, 1, true, false), ImagePath = "gone.png" }];
+        IDataView view = View(rows);
+        string message = Refuses<ImageReadException>(view);
+        StringAssert.Contains(message, "Row 0 (image 'gone.png') has an image in 'ImagePath'", StringComparison.Ordinal);
+        StringAssert.Contains(message, "without an ImagePathColumnName", StringComparison.Ordinal);
+        Assert.AreEqual(3, _mlContext.AnomalyDetection.EvaluateSegmentation(view, new SegmentationOptions { ImagePathColumnName = null }).DefectivePixels / Height);
+    }
+
+    [TestMethod]
+    public void At_the_size_of_masks_an_image_without_path_or_mask_keeps_the_size_of_its_map()
+    {
+        RowWithImage[] rows = [new RowWithImage { AnomalyMap = Ramp(), MaskPath = Mask("large", 12, 10, [true, .. new bool[119]]) }, new RowWithImage { AnomalyMap = Ramp() }];
+        SegmentationMetrics metrics = _mlContext.AnomalyDetection.EvaluateSegmentation(View(rows), new SegmentationOptions { Resolution = SegmentationResolution.Mask });
+        Assert.AreEqual((1L, 119L + (Width * Height)), (metrics.DefectivePixels, metrics.GoodPixels));
     }
 
     [TestMethod]
@@ -117,7 +134,7 @@ public sealed class EvaluateSegmentationTests : IDisposable
         string path = Path.Combine(_folder.Root, "grey_mask.png");
         new RgbImage(3, 1, [0, 0, 0, 100, 100, 100, 200, 200, 200]).SavePng(path);
         StringAssert.Contains(
-            Refuses<ImageReadException>(View([new Row { AnomalyMap = new float[Width * Height], MaskPath = path }])), "is not binary", StringComparison.Ordinal);
+            Refuses<ImageReadException>(View([new Row { AnomalyMap = Ramp(), MaskPath = path }])), $"Row 0 has a mask in 'MaskPath' that cannot be used. The mask '{path}' is not binary", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -152,11 +169,26 @@ public sealed class EvaluateSegmentationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_score_that_is_NaN_is_refused_by_row_and_place()
+    [DataRow(float.NaN, "NaN")]
+    [DataRow(float.PositiveInfinity, "Infinity")]
+    [DataRow(float.NegativeInfinity, "-Infinity")]
+    public void A_score_that_is_not_finite_is_refused_by_row_and_place(float score, string name)
     {
         Row[] rows = RandomRows(7);
-        rows[2].AnomalyMap[Width + 4] = float.NaN;
-        StringAssert.Contains(Refuses<InvalidOperationException>(View(rows)), "row 2 holds NaN at column 4, row 1", StringComparison.Ordinal);
+        rows[2].AnomalyMap[Width + 4] = score;
+        StringAssert.Contains(
+            Refuses<InvalidOperationException>(View(rows)), $"Row 2 has an anomaly map in 'AnomalyMap' that holds {name} at column 4, row 1", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_mask_file_that_is_not_there_is_named_with_its_row_and_column()
+    {
+        Row[] rows = RandomRows(7);
+        rows[2].MaskPath = Path.Combine(_folder.Root, "gone_mask.png");
+        string message = Refuses<ImageReadException>(View(rows));
+        StringAssert.Contains(message, "Row 2 has a mask in 'MaskPath' that cannot be used", StringComparison.Ordinal);
+        StringAssert.Contains(message, rows[2].MaskPath, StringComparison.Ordinal);
+        StringAssert.Contains(message, "An empty path stands for a good image", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -180,7 +212,7 @@ public sealed class EvaluateSegmentationTests : IDisposable
     }
 
     [TestMethod]
-    public void An_empty_view_is_refused() => StringAssert.Contains(Refuses<InvalidOperationException>(View([])), "no rows", StringComparison.Ordinal);
+    public void An_empty_view_is_refused() => StringAssert.Contains(Refuses<InvalidOperationException>(View<Row>([])), "no rows", StringComparison.Ordinal);
 
     [TestMethod]
     public void A_mask_that_cannot_be_read_is_refused_by_name()
@@ -219,9 +251,12 @@ public sealed class EvaluateSegmentationTests : IDisposable
         where TException : Exception =>
         Assert.ThrowsExactly<TException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(view)).Message;
 
-    private IDataView View(Row[] rows)
+    private static float[] Ramp() => [.. Enumerable.Range(0, Width * Height).Select(i => (float)i)];
+
+    private IDataView View<TRow>(TRow[] rows)
+        where TRow : class
     {
-        var definition = SchemaDefinition.Create(typeof(Row));
+        var definition = SchemaDefinition.Create(typeof(TRow));
         definition[nameof(Row.AnomalyMap)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Height, Width);
         return _mlContext.Data.LoadFromEnumerable(rows, definition);
     }
