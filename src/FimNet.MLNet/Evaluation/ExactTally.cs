@@ -3,12 +3,13 @@ namespace FimNet.MLNet.Evaluation;
 /// <summary>Keeps every score.</summary>
 internal sealed class ExactTally : IPixelTally<ExactTally>
 {
-    private readonly List<float[]> _parts = [];
-    private readonly List<float> _defective = [];
-    private readonly List<double> _shares = [];
+    private readonly ArrayParts<float> _good = new();
+    private readonly ArrayParts<float> _defective = new();
+    private readonly ArrayParts<int> _regions = new();
+    private readonly List<double> _shareOfRegion = [];
     private float[] _sortedGood = [];
     private float[] _sortedDefective = [];
-    private double[] _sortedShares = [];
+    private int[] _regionsOfSorted = [];
 
     public ScoreTotals Totals { get; private set; }
 
@@ -17,54 +18,50 @@ internal sealed class ExactTally : IPixelTally<ExactTally>
         ReadOnlySpan<float> scores = image.Scores.Span;
         ReadOnlySpan<int> region = image.Region.Span;
         var good = new float[image.GoodPixels];
-        int next = 0;
+        var defective = new float[image.DefectivePixels];
+        var regions = new int[defective.Length];
+        int nextGood = 0, nextDefective = 0, regionsBefore = _shareOfRegion.Count;
         for (int i = 0; i < scores.Length; i++)
         {
             if (region[i] == 0)
             {
-                good[next++] = scores[i];
+                good[nextGood++] = scores[i];
             }
             else
             {
-                _defective.Add(scores[i]);
-                _shares.Add(image.ShareOfRegion(region[i]));
+                regions[nextDefective] = regionsBefore + region[i] - 1;
+                defective[nextDefective++] = scores[i];
             }
         }
 
-        _parts.Add(good);
+        _good.Add(good);
+        _defective.Add(defective);
+        _regions.Add(regions);
+        _shareOfRegion.AddRange(Enumerable.Range(1, image.Regions).Select(image.ShareOfRegion));
         Totals += image.Totals;
     }
 
     /// <exception cref="InvalidOperationException">There are more scores than an array can hold.</exception>
     public void Complete()
     {
-        if (Totals.Good > Array.MaxLength)
+        long most = Math.Max(Totals.Good, Totals.Defective);
+        if (most > Array.MaxLength)
         {
             throw new InvalidOperationException(
-                $"{Totals.Good} good pixels are more than can be evaluated exactly (at most {Array.MaxLength}). Set {nameof(SegmentationOptions.BinnedScores)}, or evaluate fewer images.");
+                $"{most} pixels are more than can be evaluated exactly (at most {Array.MaxLength}). Set {nameof(SegmentationOptions.BinnedScores)}, or evaluate fewer images.");
         }
 
-        _sortedGood = new float[Totals.Good];
-        int next = 0;
-        for (int i = 0; i < _parts.Count; i++)
-        {
-            _parts[i].CopyTo(_sortedGood, next);
-            next += _parts[i].Length;
-            _parts[i] = [];
-        }
-
+        _sortedGood = _good.TakeAll();
         Array.Sort(_sortedGood);
-        _sortedDefective = [.. _defective];
-        _sortedShares = [.. _shares];
-        Array.Sort(_sortedDefective, _sortedShares);
-        _defective.Clear();
-        _shares.Clear();
+        _sortedDefective = _defective.TakeAll();
+        _regionsOfSorted = _regions.TakeAll();
+        Array.Sort(_sortedDefective, _regionsOfSorted);
     }
 
     public static IEnumerable<ScoreGroup> Descending(IReadOnlyList<ExactTally> good, IReadOnlyList<ExactTally> defective)
     {
-        var goodLeft = good.Select(tally => new Descent(tally._sortedGood, [])).ToArray();
-        var defectiveLeft = defective.Select(tally => new Descent(tally._sortedDefective, tally._sortedShares)).ToArray();
+        Descent[] goodLeft = [.. good.Select(tally => new Descent(tally._sortedGood, [], []))];
+        Descent[] defectiveLeft = [.. defective.Select(tally => new Descent(tally._sortedDefective, tally._regionsOfSorted, tally._shareOfRegion))];
         while (true)
         {
             bool any = false;
@@ -101,7 +98,7 @@ internal sealed class ExactTally : IPixelTally<ExactTally>
     }
 
     /// <summary>The way down an ascending array.</summary>
-    private sealed class Descent(float[] ascending, double[] shares)
+    private sealed class Descent(float[] ascending, int[] regions, List<double> shareOfRegion)
     {
         private int _left = ascending.Length;
 
@@ -126,9 +123,9 @@ internal sealed class ExactTally : IPixelTally<ExactTally>
             while (_left > 0 && ascending[_left - 1] == score)
             {
                 _left--;
-                if (shares.Length > 0)
+                if (regions.Length > 0)
                 {
-                    share += shares[_left];
+                    share += shareOfRegion[regions[_left]];
                 }
             }
 
