@@ -11,17 +11,15 @@ internal sealed record F1MaxRule : ThresholdRule
     {
         var best = default(BestF1);
         long found = 0, falselyFound = 0;
-        float last = 0;
         foreach (ScoreGroup group in scores.Groups)
         {
-            best.ThresholdIsAbove(group.Score);
+            best.ThresholdIsAbove(group);
             found += group.Defective;
             falselyFound += group.Good;
             best.Offer(found, falselyFound, scores.Totals.Defective);
-            last = group.Score;
         }
 
-        best.ThresholdIsBelow(last);
+        best.ThresholdIsBelowAll();
         return new ThresholdChoice(best.Threshold);
     }
 

@@ -20,7 +20,7 @@ internal sealed record MaximumFalsePositiveRateRule(double Rate) : ThresholdRule
                 return new ThresholdChoice(last is { } higher ? ScoreThreshold.Between(group.Score, higher) : group.Score);
             }
 
-            last = group.Score;
+            last = group.Lowest;
         }
 
         return new ThresholdChoice(ScoreThreshold.Below(last!.Value));

@@ -20,7 +20,7 @@ internal sealed record MaximumMissRateRule(double Rate) : ThresholdRule
             }
 
             found += group.Defective;
-            last = group.Score;
+            last = group.Lowest;
         }
 
         return new ThresholdChoice(ScoreThreshold.Below(last));

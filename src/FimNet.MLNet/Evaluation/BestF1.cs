@@ -15,7 +15,7 @@ internal struct BestF1
 
     public long FalselyFound { get; private set; }
 
-    /// <summary>What is found from the latest score on upwards. Of equal values the first, which has the fewest false ones, stays.</summary>
+    /// <summary>What is found from the latest scores on upwards. Of equal values the first, which has the fewest false ones, stays.</summary>
     public void Offer(long found, long falselyFound, long defective)
     {
         double f1 = 2.0 * found / (found + falselyFound + defective);
@@ -27,24 +27,24 @@ internal struct BestF1
         }
     }
 
-    /// <summary>The next lower score begins.</summary>
-    public void ThresholdIsAbove(float score)
+    /// <summary>The next lower scores begin.</summary>
+    public void ThresholdIsAbove(in ScoreGroup next)
     {
         if (_isThresholdOpen)
         {
-            Threshold = ScoreThreshold.Between(score, _lowestFound);
+            Threshold = ScoreThreshold.Between(next.Score, _lowestFound);
             _isThresholdOpen = false;
         }
 
-        _latest = score;
+        _latest = next.Lowest;
     }
 
-    /// <summary>There is no lower score.</summary>
-    public void ThresholdIsBelow(float lowest)
+    /// <summary>There are no lower scores.</summary>
+    public void ThresholdIsBelowAll()
     {
         if (_isThresholdOpen)
         {
-            Threshold = ScoreThreshold.Below(lowest);
+            Threshold = ScoreThreshold.Below(_lowestFound);
         }
     }
 }

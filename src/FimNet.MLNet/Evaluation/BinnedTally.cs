@@ -52,7 +52,10 @@ internal sealed class BinnedTally : IPixelTally<BinnedTally>
         }
 
         return all.Where(entry => entry.Value.Good + entry.Value.Defective > 0).OrderByDescending(entry => entry.Key)
-            .Select(entry => new ScoreGroup(RoundedScore.HighestOf(entry.Key, Digits), entry.Value.Defective, entry.Value.Good, entry.Value.RegionShare));
+            .Select(entry => new ScoreGroup(RoundedScore.HighestOf(entry.Key, Digits), entry.Value.Defective, entry.Value.Good, entry.Value.RegionShare)
+            {
+                Lowest = RoundedScore.LowestOf(entry.Key, Digits),
+            });
     }
 
     private struct Bin

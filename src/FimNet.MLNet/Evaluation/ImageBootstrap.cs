@@ -71,7 +71,7 @@ internal sealed class ImageBootstrap
             AddSome(bootstrap._good, random);
             AddSome(bootstrap._defective, random);
             IEnumerable<ScoreGroup> present = _groups
-                .Select((group, place) => group with { Score = bootstrap._descending[place] })
+                .Select((group, place) => group with { Score = bootstrap._descending[place], Lowest = bootstrap._descending[place] })
                 .Where(group => group.Good + group.Defective > 0);
             return SegmentationSweep.Run(present, _totals, bootstrap._options, new Dictionary<string, SegmentationMetrics>());
         }

@@ -15,13 +15,13 @@ internal static class RoundedScore
         return ((bits & SignBit) == 0 ? bits | SignBit : ~bits) >> Dropped(digits);
     }
 
+    /// <summary>The lowest score of a key.</summary>
+    public static float LowestOf(uint key, int digits) => ScoreOf(key << Dropped(digits));
+
     /// <summary>The highest score of a key.</summary>
-    public static float HighestOf(uint key, int digits)
-    {
-        int dropped = Dropped(digits);
-        uint ordered = (key << dropped) | ((1u << dropped) - 1);
-        return BitConverter.UInt32BitsToSingle((ordered & SignBit) == 0 ? ~ordered : ordered & ~SignBit);
-    }
+    public static float HighestOf(uint key, int digits) => ScoreOf((key << Dropped(digits)) | ((1u << Dropped(digits)) - 1));
+
+    private static float ScoreOf(uint ordered) => BitConverter.UInt32BitsToSingle((ordered & SignBit) == 0 ? ~ordered : ordered & ~SignBit);
 
     // The first digit of a number is not stored.
     private static int Dropped(int digits) => StoredDigits - (digits - 1);

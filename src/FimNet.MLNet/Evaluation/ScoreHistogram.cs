@@ -42,6 +42,6 @@ internal sealed class ScoreHistogram
                 : group with { Defective = group.Defective + 1, RegionShare = group.RegionShare + image.ShareOfRegion(region[i]) };
         }
 
-        return new ScoreHistogram([.. groups.Select(entry => entry.Value with { Score = RoundedScore.HighestOf(entry.Key, Digits) })], image.Totals);
+        return new ScoreHistogram([.. groups.Select(entry => entry.Value with { Score = RoundedScore.HighestOf(entry.Key, Digits), Lowest = RoundedScore.LowestOf(entry.Key, Digits) })], image.Totals);
     }
 }

@@ -16,7 +16,6 @@ internal sealed class SegmentationSweep(ScoreTotals totals, double falsePositive
     private long _foundAtThreshold;
     private long _falselyFoundAtThreshold;
     private BestF1 _best;
-    private float _last = float.PositiveInfinity;
 
     public static SegmentationMetrics Run(
         IEnumerable<ScoreGroup> descending, ScoreTotals totals, SegmentationOptions options, IReadOnlyDictionary<string, SegmentationMetrics> byDefect)
@@ -37,8 +36,7 @@ internal sealed class SegmentationSweep(ScoreTotals totals, double falsePositive
     private void Add(ScoreGroup group)
     {
         double falsePositiveRate = FalsePositiveRate, regionOverlap = RegionOverlap;
-        _best.ThresholdIsAbove(group.Score);
-        _last = group.Score;
+        _best.ThresholdIsAbove(group);
         _found += group.Defective;
         _falselyFound += group.Good;
         _regionShares += group.RegionShare;
@@ -60,7 +58,7 @@ internal sealed class SegmentationSweep(ScoreTotals totals, double falsePositive
 
     private SegmentationMetrics Result(SegmentationOptions options, IReadOnlyDictionary<string, SegmentationMetrics> byDefect)
     {
-        _best.ThresholdIsBelow(_last);
+        _best.ThresholdIsBelowAll();
         double pairs = (double)totals.Defective * totals.Good;
         double intersection = threshold is null ? _best.Found : _foundAtThreshold;
         double union = totals.Defective + (threshold is null ? _best.FalselyFound : _falselyFoundAtThreshold);

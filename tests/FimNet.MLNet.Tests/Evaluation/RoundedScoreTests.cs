@@ -18,6 +18,9 @@ public class RoundedScoreTests
             float rounded = RoundedScore.HighestOf(RoundedScore.KeyOf(score, digits), digits);
             Assert.IsGreaterThanOrEqualTo(score, rounded);
             Assert.IsLessThan(Math.Abs(score) * MathF.Pow(2, 1 - digits), rounded - score);
+            float lowest = RoundedScore.LowestOf(RoundedScore.KeyOf(score, digits), digits);
+            Assert.IsLessThanOrEqualTo(score, lowest);
+            Assert.AreNotEqual(RoundedScore.KeyOf(score, digits), RoundedScore.KeyOf(MathF.BitDecrement(lowest), digits));
         }
     }
 

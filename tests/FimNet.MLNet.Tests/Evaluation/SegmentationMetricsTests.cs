@@ -125,6 +125,17 @@ public sealed class SegmentationMetricsTests
     }
 
     [TestMethod]
+    [DataRow(14)]
+    [DataRow(15)]
+    public void The_threshold_of_binned_scores_finds_what_its_F1_says(int seed)
+    {
+        MaskedMaps maps = Close(seed, 0.02f);
+        SegmentationMetrics binned = maps.Metrics(new SegmentationOptions { BinnedScores = true });
+        Assert.AreEqual(binned.F1Max, maps.At(binned.F1MaxThreshold).F1, 1e-12);
+        Assert.AreEqual(binned.IntersectionOverUnion, maps.At(binned.F1MaxThreshold).IoU, 1e-12);
+    }
+
+    [TestMethod]
     public void Binned_scores_of_both_signs_keep_their_order()
     {
         float[] scores = [-5, -0.25f, -0f, 0f, 1e-9f, 0.5f, 7, 1e9f];
@@ -172,6 +183,15 @@ public sealed class SegmentationMetricsTests
         Assert.AreEqual(curve.Thresholds.Count, frame.Rows.Count);
         Assert.AreEqual(curve.RegionOverlaps[5], frame["RegionOverlap"][5]);
         Assert.AreEqual(curve.Thresholds[5], frame["Threshold"][5]);
+    }
+
+    /// <summary>Values so close to each other that many fall into one bin.</summary>
+    private static MaskedMaps Close(int seed, float spread)
+    {
+        var random = new Random(seed);
+        bool[] mask = [.. Enumerable.Range(0, 4000).Select(i => i % 7 < 2)];
+        float[] scores = [.. mask.Select(defective => (defective ? -1f : -1f - (spread / 4)) + (spread * (float)random.NextDouble()))];
+        return new MaskedMaps([MaskedMaps.Map("", scores, mask, width: 40)]);
     }
 
     private static (float Threshold, double X, double Recall, double Precision, double Overlap) Point(SegmentationCurve curve, int i) =>
