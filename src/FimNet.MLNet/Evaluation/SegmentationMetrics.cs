@@ -23,8 +23,14 @@ public sealed class SegmentationMetrics
     /// </summary>
     public required double AveragePrecision { get; init; }
 
+    /// <summary>How far <see cref="AveragePrecision"/> can be off because of <see cref="SegmentationOptions.BinnedScores"/>; 0 when it is exact.</summary>
+    public required double AveragePrecisionErrorBound { get; init; }
+
     /// <summary>The highest F1 (harmonic mean of precision and recall) of any threshold, from 0 to 1.</summary>
     public required double F1Max { get; init; }
+
+    /// <summary>How much higher the highest F1 can be in truth, because <see cref="SegmentationOptions.BinnedScores"/> tries fewer thresholds; 0 when it is exact.</summary>
+    public required double F1MaxErrorBound { get; init; }
 
     /// <summary>The threshold of <see cref="F1Max"/>. It was chosen on these very images, so it is a bound for comparing models, not a threshold for production.</summary>
     public required float F1MaxThreshold { get; init; }
@@ -40,6 +46,9 @@ public sealed class SegmentationMetrics
     /// 8-connected defect region counts the same, whatever its size.
     /// </summary>
     public required double AuPro { get; init; }
+
+    /// <summary>How far <see cref="AuPro"/> can be off because of <see cref="SegmentationOptions.BinnedScores"/>; 0 when it is exact.</summary>
+    public required double AuProErrorBound { get; init; }
 
     /// <summary>Where <see cref="AuPro"/> stops; the curve is interpolated there.</summary>
     public required double FalsePositiveRateLimit { get; init; }

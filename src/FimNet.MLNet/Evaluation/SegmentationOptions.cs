@@ -37,8 +37,8 @@ public sealed record SegmentationOptions
     public float? Threshold { get; init; }
 
     /// <summary>
-    /// Rounds pixel values to 12 binary digits, so that memory does not grow with the number of pixels. <see cref="SegmentationMetrics.PixelAuRocErrorBound"/>
-    /// then says how much the rounding can have changed the AuROC. Default: false, exact, with about 8 bytes a pixel.
+    /// Rounds pixel values to 12 binary digits, so that memory does not grow with the number of pixels. The error bounds of <see cref="SegmentationMetrics"/>
+    /// then say how much the rounding can have changed each area and the highest F1. Default: false, exact, with about 8 bytes a pixel.
     /// </summary>
     public bool BinnedScores { get; init; }
 

@@ -3,94 +3,111 @@ namespace FimNet.MLNet.Evaluation;
 /// <summary>
 /// Lowers a threshold over all scores and computes every metric on the way. At each step the scores so far count as found.
 /// </summary>
-internal sealed class SegmentationSweep(ScoreTotals totals, double falsePositiveRateLimit, float? threshold)
+internal sealed class SegmentationSweep
 {
+    private readonly ScoreTotals _totals;
+    private readonly double _falsePositiveRateLimit;
+    private readonly float? _threshold;
+    private readonly RoundingErrorBounds? _bounds;
     private readonly SegmentationCurveBuilder _curve = new();
     private long _found;
     private long _falselyFound;
     private double _regionShares;
+    private double _falsePositiveRate;
+    private double _regionOverlap;
     private double _precisionArea;
     private double _regionArea;
-    private double _tiedPairs;
-    private ulong _twiceOrderedPairs;
+    private UInt128 _twiceOrderedPairs;
     private long _foundAtThreshold;
     private long _falselyFoundAtThreshold;
     private BestF1 _best;
 
+    private SegmentationSweep(ScoreTotals totals, SegmentationOptions options)
+    {
+        _totals = totals;
+        _falsePositiveRateLimit = options.FalsePositiveRateLimit;
+        _threshold = options.Threshold;
+        _bounds = options.BinnedScores ? new RoundingErrorBounds(totals) : null;
+    }
+
     public static SegmentationMetrics Run(
         IEnumerable<ScoreGroup> descending, ScoreTotals totals, SegmentationOptions options, IReadOnlyDictionary<string, SegmentationMetrics> byDefect)
     {
-        var sweep = new SegmentationSweep(totals, options.FalsePositiveRateLimit, options.Threshold);
+        var sweep = new SegmentationSweep(totals, options);
         foreach (ScoreGroup group in descending)
         {
             sweep.Add(group);
         }
 
-        return sweep.Result(options, byDefect);
+        return sweep.Result(byDefect);
     }
-
-    private double FalsePositiveRate => (double)_falselyFound / totals.Good;
-
-    private double RegionOverlap => _regionShares / totals.Regions;
 
     private void Add(ScoreGroup group)
     {
-        double falsePositiveRate = FalsePositiveRate, regionOverlap = RegionOverlap;
         _best.ThresholdIsAbove(group);
         _found += group.Defective;
         _falselyFound += group.Good;
         _regionShares += group.RegionShare;
 
-        // Every defective one is above the good ones that come later, and half above those it ties with.
-        _twiceOrderedPairs += (ulong)group.Defective * (ulong)((2 * (totals.Good - _falselyFound)) + group.Good);
-        _tiedPairs += (double)group.Defective * group.Good;
         double precision = (double)_found / (_found + _falselyFound);
-        _precisionArea += group.Defective * precision;
-        _regionArea += AreaUpToLimit(falsePositiveRate, regionOverlap, FalsePositiveRate, RegionOverlap);
-        _best.Offer(_found, _falselyFound, totals.Defective);
-        if (group.Score > threshold)
+        if (group.Defective > 0)
+        {
+            // Every defective one is above the good ones that come later, and half above those it ties with.
+            _twiceOrderedPairs += (UInt128)group.Defective * (UInt128)((2 * (_totals.Good - _falselyFound)) + group.Good);
+            _precisionArea += group.Defective * precision;
+            _best.Offer(_found, _falselyFound, _totals.Defective);
+            _bounds?.Add(group, _found, _falselyFound);
+        }
+
+        AddRegionArea((double)_falselyFound / _totals.Good, _regionShares / _totals.Regions);
+        if (group.Score > _threshold)
         {
             (_foundAtThreshold, _falselyFoundAtThreshold) = (_found, _falselyFound);
         }
 
-        _curve.Add(group.Score, FalsePositiveRate, (double)_found / totals.Defective, precision, RegionOverlap);
+        _curve.Add(group.Score, _falsePositiveRate, (double)_found / _totals.Defective, precision, _regionOverlap);
     }
 
-    private SegmentationMetrics Result(SegmentationOptions options, IReadOnlyDictionary<string, SegmentationMetrics> byDefect)
+    private SegmentationMetrics Result(IReadOnlyDictionary<string, SegmentationMetrics> byDefect)
     {
         _best.ThresholdIsBelowAll();
-        double pairs = (double)totals.Defective * totals.Good;
-        double intersection = threshold is null ? _best.Found : _foundAtThreshold;
-        double union = totals.Defective + (threshold is null ? _best.FalselyFound : _falselyFoundAtThreshold);
+        double pairs = (double)_totals.Defective * _totals.Good;
+        double intersection = _threshold is null ? _best.Found : _foundAtThreshold;
+        double union = _totals.Defective + (_threshold is null ? _best.FalselyFound : _falselyFoundAtThreshold);
         return new SegmentationMetrics
         {
-            PixelAuRoc = _twiceOrderedPairs / (2 * pairs),
-            PixelAuRocErrorBound = options.BinnedScores ? _tiedPairs / (2 * pairs) : 0,
-            AveragePrecision = _precisionArea / totals.Defective,
+            PixelAuRoc = (double)_twiceOrderedPairs / (2 * pairs),
+            PixelAuRocErrorBound = _bounds?.PixelAuRoc ?? 0,
+            AveragePrecision = _precisionArea / _totals.Defective,
+            AveragePrecisionErrorBound = _bounds?.AveragePrecision ?? 0,
             F1Max = _best.F1,
+            F1MaxErrorBound = _bounds?.F1MaxOver(_best.F1) ?? 0,
             F1MaxThreshold = _best.Threshold,
-            Threshold = threshold ?? _best.Threshold,
+            Threshold = _threshold ?? _best.Threshold,
             IntersectionOverUnion = intersection / union,
-            AuPro = _regionArea / falsePositiveRateLimit,
-            FalsePositiveRateLimit = falsePositiveRateLimit,
-            DefectivePixels = totals.Defective,
-            GoodPixels = totals.Good,
-            DefectRegions = totals.Regions,
+            AuPro = _regionArea / _falsePositiveRateLimit,
+            AuProErrorBound = (_bounds?.RegionArea ?? 0) / _falsePositiveRateLimit,
+            FalsePositiveRateLimit = _falsePositiveRateLimit,
+            DefectivePixels = _totals.Defective,
+            GoodPixels = _totals.Good,
+            DefectRegions = _totals.Regions,
             Curve = _curve.Build(),
             ByDefect = byDefect,
         };
     }
 
-    /// <summary>The area under a straight piece of the PRO curve, cut off at the limit.</summary>
-    private double AreaUpToLimit(double fromRate, double fromOverlap, double toRate, double toOverlap)
+    /// <summary>The PRO curve goes on straight to a point; the area counts up to the limit.</summary>
+    private void AddRegionArea(double falsePositiveRate, double regionOverlap)
     {
-        double limit = Math.Min(toRate, falsePositiveRateLimit);
-        if (limit <= fromRate)
+        double width = Math.Min(falsePositiveRate, _falsePositiveRateLimit) - _falsePositiveRate;
+        if (width > 0)
         {
-            return 0;
+            double overlapAtLimit = _regionOverlap + ((regionOverlap - _regionOverlap) * width / (falsePositiveRate - _falsePositiveRate));
+            double area = width * (_regionOverlap + overlapAtLimit) / 2;
+            _regionArea += area;
+            _bounds?.AddRegionArea(area, width, _regionOverlap, regionOverlap);
         }
 
-        double overlapAtLimit = fromOverlap + ((toOverlap - fromOverlap) * (limit - fromRate) / (toRate - fromRate));
-        return (limit - fromRate) * (fromOverlap + overlapAtLimit) / 2;
+        (_falsePositiveRate, _regionOverlap) = (falsePositiveRate, regionOverlap);
     }
 }

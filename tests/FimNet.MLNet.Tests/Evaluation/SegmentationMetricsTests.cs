@@ -110,18 +110,36 @@ public sealed class SegmentationMetricsTests
     }
 
     [TestMethod]
-    public void Binned_scores_stay_within_the_error_that_they_state()
+    [DataRow(11, 0.004f)]
+    [DataRow(12, 0.02f)]
+    [DataRow(13, 0.0005f)]
+    public void Binned_scores_stay_within_the_errors_that_they_state(int seed, float spread)
     {
-        // Values so close to each other that many fall into one bin.
-        var random = new Random(11);
-        bool[] mask = [.. Enumerable.Range(0, 4000).Select(i => i % 7 == 0)];
-        float[] scores = [.. mask.Select(defective => (defective ? -1.0f : -1.001f) + (0.004f * (float)random.NextDouble()))];
-        var maps = new MaskedMaps([MaskedMaps.Map("", scores, mask, width: 40)]);
+        MaskedMaps maps = Close(seed, spread);
         SegmentationMetrics exact = maps.Metrics(), binned = maps.Metrics(new SegmentationOptions { BinnedScores = true });
-        Assert.AreEqual(0, exact.PixelAuRocErrorBound);
-        Assert.IsTrue(binned.PixelAuRocErrorBound is > 0.01 and < 0.1, $"{binned.PixelAuRocErrorBound}");
+        Assert.AreEqual((0, 0, 0, 0), Bounds(exact));
+        Assert.IsTrue(binned.PixelAuRocErrorBound is > 0.001 and < 0.51, $"{binned.PixelAuRocErrorBound}");
         Assert.AreNotEqual(exact.PixelAuRoc, binned.PixelAuRoc);
         Assert.AreEqual(exact.PixelAuRoc, binned.PixelAuRoc, binned.PixelAuRocErrorBound);
+        Assert.AreEqual(exact.AveragePrecision, binned.AveragePrecision, binned.AveragePrecisionErrorBound);
+        Assert.AreEqual(exact.AuPro, binned.AuPro, binned.AuProErrorBound);
+        Assert.IsTrue(exact.F1Max >= binned.F1Max && exact.F1Max <= binned.F1Max + binned.F1MaxErrorBound, $"{exact.F1Max} {binned.F1Max} {binned.F1MaxErrorBound}");
+    }
+
+    /// <summary>Where one group holds everything, the two orders in it are the best and the worst that there can be.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void The_errors_that_are_stated_are_no_larger_than_the_worst_case(bool defectiveFirst)
+    {
+        // A step is smaller than the rounding.
+        float[] scores = [1.0001f, 1.0002f, 1.0003f, 1.0004f];
+        bool[] mask = defectiveFirst ? [false, false, false, true] : [true, false, false, false];
+        var maps = new MaskedMaps([MaskedMaps.Map("", scores, mask, width: 4)]);
+        var options = new SegmentationOptions { FalsePositiveRateLimit = 1 };
+        SegmentationMetrics exact = maps.Metrics(options), binned = maps.Metrics(options with { BinnedScores = true });
+        Assert.AreEqual(0.5, Math.Abs(exact.PixelAuRoc - binned.PixelAuRoc), 1e-12);
+        Assert.AreEqual((0.5, 0.75, 0.5, 0.6), Bounds(binned));
     }
 
     [TestMethod]
@@ -193,6 +211,9 @@ public sealed class SegmentationMetricsTests
         float[] scores = [.. mask.Select(defective => (defective ? -1f : -1f - (spread / 4)) + (spread * (float)random.NextDouble()))];
         return new MaskedMaps([MaskedMaps.Map("", scores, mask, width: 40)]);
     }
+
+    private static (double AuRoc, double AveragePrecision, double AuPro, double F1) Bounds(SegmentationMetrics metrics) =>
+        (metrics.PixelAuRocErrorBound, metrics.AveragePrecisionErrorBound, metrics.AuProErrorBound, metrics.F1MaxErrorBound);
 
     private static (float Threshold, double X, double Recall, double Precision, double Overlap) Point(SegmentationCurve curve, int i) =>
         (curve.Thresholds[i], curve.FalsePositiveRates[i], curve.TruePositiveRates[i], curve.Precisions[i], curve.RegionOverlaps[i]);
