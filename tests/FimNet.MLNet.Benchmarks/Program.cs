@@ -5,11 +5,18 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using FimNet.MLNet.Benchmarks.Paired;
 using FimNet.MLNet.Benchmarks.Scaling;
+using FimNet.MLNet.Benchmarks.Studies;
 using FimNet.MLNet.Benchmarks.Workloads;
 
 if (args is [Worker.Option, "score", string model, string image])
 {
     ScoringWorker.Run(model, image);
+    return 0;
+}
+
+if (args is [Worker.Option, EvaluationWorker.Name, string maps])
+{
+    EvaluationWorker.Run(maps);
     return 0;
 }
 
@@ -29,10 +36,12 @@ var paired = new Option<bool>("--paired") { Description = "Times the library aga
 var scaling = new Option<bool>("--scaling") { Description = "Times scoring against image size, threads, memory items, models side by side and number of images: about 4 minutes." };
 var soak = new Option<bool>("--soak") { Description = "Watches resident memory over 10,000 scorings and 10,000 training steps: about 10 minutes." };
 var quantization = new Option<FileInfo?>("--quantization") { Description = "A saved model, to be compared with itself in 8 bits on the test set of --data." };
-var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder that the model of --quantization was trained on." };
+var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder that the model of --quantization or --model was trained on." };
+var evaluation = new Option<bool>("--evaluation") { Description = "Time and memory of evaluating 120 synthetic maps of 512x512: half a minute. With --model and --data: that model's, and every figure against a slow computation of it." };
+var savedModel = new Option<FileInfo?>("--model") { Description = "A saved model for --evaluation." };
 var layers = new Option<bool>("--layers") { Description = "Times each layer of a training step alone: half a minute." };
 var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
-var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak, quantization, data, layers };
+var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.") { paired, json, scaling, soak, quantization, data, layers, evaluation, savedModel };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
 {
@@ -47,6 +56,17 @@ command.SetAction(arguments =>
     else if (arguments.GetValue(quantization) is { } saved && arguments.GetValue(data) is { } folder)
     {
         QuantizationAccuracy.Run(saved.FullName, folder.FullName);
+    }
+    else if (arguments.GetValue(evaluation))
+    {
+        if (arguments.GetValue(savedModel) is { } scoring && arguments.GetValue(data) is { } test)
+        {
+            EvaluationStudy.Run(scoring.FullName, test.FullName);
+        }
+        else
+        {
+            EvaluationStudy.Run();
+        }
     }
     else if (arguments.GetValue(layers))
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FimNet.MLNet.Benchmarks.Workloads;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Scoring;
@@ -33,7 +32,7 @@ internal sealed record FolderScoring(double EndToEnd, double Decoding, double Gr
         double[] medians = Timing.Alternate(
             Rounds,
             () => Timing.Milliseconds(() => _ = scored.GetColumn<float>("Score").ToArray()),
-            () => ProcessorMilliseconds(() => Decode(images.Transform(rows))),
+            () => Timing.ProcessorMilliseconds(() => Decode(images.Transform(rows))),
             () => Timing.Milliseconds(() =>
             {
                 for (int i = 0; i < Images; i++)
@@ -56,14 +55,5 @@ internal sealed record FolderScoring(double EndToEnd, double Decoding, double Gr
         }
 
         image?.Dispose();
-    }
-
-    private static double ProcessorMilliseconds(Action program)
-    {
-        using Process process = Process.GetCurrentProcess();
-        TimeSpan start = process.TotalProcessorTime;
-        program();
-        process.Refresh();
-        return (process.TotalProcessorTime - start).TotalMilliseconds;
     }
 }

@@ -50,6 +50,16 @@ internal static class Timing
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
+    /// <summary>The time that all threads of this process compute meanwhile, however busy other programs keep the cores.</summary>
+    public static double ProcessorMilliseconds(Action program)
+    {
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan start = process.TotalProcessorTime;
+        program();
+        process.Refresh();
+        return (process.TotalProcessorTime - start).TotalMilliseconds;
+    }
+
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = values.Order().ToArray();
