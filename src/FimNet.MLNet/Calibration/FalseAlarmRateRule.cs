@@ -10,9 +10,9 @@ internal sealed record FalseAlarmRateRule(double Rate, double? Confidence) : Thr
         int count = scores.GoodImages.Count, above = HighestAbove(count);
         if (above < 0)
         {
-            string confidence = Confidence is { } c ? FormattableString.Invariant($" with a confidence of {c:0.####}") : "";
+            string confidence = Confidence is { } c ? FormattableString.Invariant($" with a confidence of {c}") : "";
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"A false-alarm rate of {Rate:0.######}{confidence} needs at least {FewestImages()} good images, but there are {count}. Add good images, or ask for a higher rate."));
+                $"A false-alarm rate of {Rate}{confidence} needs at least {FewestImages()} good images, but there are {count}. Add good images, or ask for a higher rate."));
         }
 
         return new ThresholdChoice(scores.GoodImages[count - 1 - above], (above + 1.0) / (count + 1), OrderStatistic.RateBound(count, above));
@@ -29,7 +29,9 @@ internal sealed record FalseAlarmRateRule(double Rate, double? Confidence) : Thr
 
     private int FewestImages()
     {
-        int fewest = Confidence is { } confidence ? (int)(Math.Log(1 - confidence) / Math.Log(1 - Rate)) : (int)(1 / Rate) - 2;
+        // One fewer than the formula says, in case it was rounded up.
+        double estimate = Confidence is { } confidence ? Math.Log(1 - confidence) / BinomialDistribution.LogarithmOfRest(Rate) : (1 / Rate) - 1;
+        int fewest = Math.Max(1, (int)estimate - 1);
         while (HighestAbove(fewest) < 0)
         {
             fewest++;

@@ -9,8 +9,7 @@ internal sealed record MaximumFalsePositiveRateRule(double Rate) : ThresholdRule
 
     internal override ThresholdChoice Choose(CalibrationScores scores)
     {
-        double allowed = Rate * scores.Totals.Good;
-        long falselyFound = 0;
+        long allowed = WholeShare.Of(Rate, scores.Totals.Good), falselyFound = 0;
         float? last = null;
         foreach (ScoreGroup group in scores.Groups)
         {

@@ -9,8 +9,7 @@ internal sealed record MaximumMissRateRule(double Rate) : ThresholdRule
 
     internal override ThresholdChoice Choose(CalibrationScores scores)
     {
-        double needed = (1 - Rate) * scores.Totals.Defective;
-        long found = 0;
+        long needed = Math.Max(1, scores.Totals.Defective - WholeShare.Of(Rate, scores.Totals.Defective)), found = 0;
         float last = 0;
         foreach (ScoreGroup group in scores.Groups)
         {

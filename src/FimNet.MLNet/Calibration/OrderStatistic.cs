@@ -10,27 +10,23 @@ internal static class OrderStatistic
     public const double Confidence = 0.95;
 
     /// <summary>The most scores that may be above for the next one to be so with at most this probability; negative when there are too few.</summary>
-    public static int HighestAboveOnAverage(int count, double rate)
-    {
-        // A rate of 0.05 and 19 scores make exactly 1, whatever the rounding.
-        const double Tolerance = 1e-9;
-        return (int)Math.Floor((rate * (count + 1)) + Tolerance) - 1;
-    }
+    public static int HighestAboveOnAverage(int count, double rate) => (int)WholeShare.Of(rate, count + 1) - 1;
 
     /// <summary>The most scores that may be above for the long-run rate to be at most this with the given confidence; negative when there are too few.</summary>
     public static int HighestAbove(int count, double rate, double confidence)
     {
+        // A rate of 0.5 and 2 scores make a confidence of exactly 0.75, whatever the rounding.
+        double allowed = (1 - confidence) * (1 + 1e-9), probability = 0;
         int above = -1;
-        double probability = 0;
-        for (int successes = 0; successes < count; successes++)
+        foreach (double term in BinomialDistribution.Probabilities(count, rate).Take(count))
         {
-            probability += BinomialProbability(count, successes, rate);
-            if (probability > 1 - confidence)
+            probability += term;
+            if (probability > allowed)
             {
                 break;
             }
 
-            above = successes;
+            above++;
         }
 
         return above;
@@ -43,21 +39,9 @@ internal static class OrderStatistic
         for (int i = 0; i < 60; i++)
         {
             double rate = (low + high) / 2;
-            double probability = Enumerable.Range(0, above + 1).Sum(successes => BinomialProbability(count, successes, rate));
-            (low, high) = probability > 1 - Confidence ? (rate, high) : (low, rate);
+            (low, high) = BinomialDistribution.Probabilities(count, rate).Take(above + 1).Sum() > 1 - Confidence ? (rate, high) : (low, rate);
         }
 
         return high;
-    }
-
-    private static double BinomialProbability(int count, int successes, double rate)
-    {
-        double logarithm = (successes * Math.Log(rate)) + ((count - successes) * Math.Log(1 - rate));
-        for (int i = 1; i <= successes; i++)
-        {
-            logarithm += Math.Log((double)(count - successes + i) / i);
-        }
-
-        return Math.Exp(logarithm);
     }
 }

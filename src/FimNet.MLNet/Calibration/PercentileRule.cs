@@ -9,10 +9,7 @@ internal sealed record PercentileRule(double Percentage) : ThresholdRule
 
     internal override ThresholdChoice Choose(CalibrationScores scores)
     {
-        // How many may be above; a percentage that is a whole number of them must not lose one to rounding.
-        const double Tolerance = 1e-9;
-        double allowed = ((1 - (Percentage / 100)) * scores.Totals.Good) + Tolerance;
-        long above = 0;
+        long allowed = WholeShare.Of((100 - Percentage) / 100, scores.Totals.Good), above = 0;
         float threshold = 0;
         foreach (ScoreGroup group in scores.Groups.Where(group => group.Good > 0))
         {

@@ -32,7 +32,7 @@ public sealed record ThresholdCalibration
         string from = DefectiveImages > 0 ? $"{GoodImages} good and {DefectiveImages} defective images" : $"{GoodImages} good images";
         string promise = ExpectedFalseAlarmRate is { } expected && FalseAlarmRateBound is { } bound
             ? FormattableString.Invariant(
-                $"; a good image raises a false alarm with a probability of at most {100 * expected:0.##} %, and with {100 * OrderStatistic.Confidence:0} % confidence the long-run rate is at most {100 * bound:0.##} %")
+                $"; a good image raises a false alarm with a probability of at most {100 * expected:g3} %, and with {100 * OrderStatistic.Confidence:0} % confidence the long-run rate is at most {100 * bound:g3} %")
             : "";
         return FormattableString.Invariant($"{Rule} from {from}: threshold {Threshold:g6}{promise}.");
     }

@@ -23,7 +23,7 @@ public abstract record ThresholdRule
     /// From good images: at most this share of good images is above the threshold, as a statement about images still to come. It holds for any distribution of
     /// scores, provided that the images come from where the calibration images came from.
     /// </summary>
-    /// <param name="rate">The share, above 0 and below 1. 0.05 needs 19 good images, 0.01 needs 99.</param>
+    /// <param name="rate">The share, at least 0.000001 and below 1. 0.05 needs 19 good images, 0.01 needs 99.</param>
     /// <param name="confidence">
     /// <see langword="null"/>: the rate holds on average over calibrations (split conformal prediction). 0.95: with a probability of at least 95 % over the calibration
     /// images, the long-run rate is no higher; 0.05 then needs 59 good images, 0.01 needs 299. Above 0 and below 1.
@@ -32,8 +32,16 @@ public abstract record ThresholdRule
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static ThresholdRule FalseAlarmRate(double rate, double? confidence = null)
     {
-        CheckOpen(rate, nameof(rate));
-        CheckOpen(confidence ?? 0.5, nameof(confidence));
+        if (!(rate is >= 1e-6 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "rate must be at least 0.000001 and below 1.");
+        }
+
+        if (confidence is not (null or (> 0 and < 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "confidence must be above 0 and below 1, or null.");
+        }
+
         return new FalseAlarmRateRule(rate, confidence);
     }
 
@@ -70,14 +78,6 @@ public abstract record ThresholdRule
 
     /// <exception cref="InvalidOperationException">There is not enough to choose from.</exception>
     internal abstract ThresholdChoice Choose(CalibrationScores scores);
-
-    private static void CheckOpen(double value, string name)
-    {
-        if (!(value is > 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and below 1.");
-        }
-    }
 
     private static double CheckHalfOpen(double rate) =>
         rate is >= 0 and < 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "rate must be 0 or above and below 1.");
