@@ -1,13 +1,15 @@
 using FimNet.MLNet.Evaluation;
 using FimNet.MLNet.Persistence;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FimNet.MLNet.Calibration;
 
 /// <summary>Reads the scores of calibration images and has the rules choose thresholds from them.</summary>
 internal sealed class Calibrator
 {
+    /// <summary>The only label column that may be missing.</summary>
+    public const string DefaultLabelColumnName = "Label";
+
     private readonly ThresholdRule _scoreRule;
     private readonly ThresholdRule? _pixelRule;
     private readonly ScoreSample _images = new();
@@ -38,23 +40,35 @@ internal sealed class Calibrator
 
         using DataViewRowCursor cursor = scored.GetRowCursor([score, map, .. label is { } column ? [column] : Array.Empty<DataViewSchema.Column>(), .. maskColumns?.All ?? []]);
         ValueGetter<float> getScore = cursor.GetGetter<float>(score);
-        Func<bool> isDefective = label is { } found ? ViewColumn.LabelGetter(cursor, found) : () => false;
-        MaskedMapReader? maskedMaps = maskColumns is null ? null : new MaskedMapReader(cursor, maskColumns, masks);
-        GoodMapReader? goodMaps = _pixelRule is { NeedsDefects: false } ? new GoodMapReader(cursor, map) : null;
+        Func<bool> getLabel = label is { } found ? ViewColumn.LabelGetter(cursor, found) : () => false;
+        Func<bool, MaskedMap?> readMap = maskColumns is not null ? MaskedMaps(cursor, maskColumns, masks) : _pixelRule is not null ? GoodMaps(cursor, map) : _ => null;
         float value = 0;
         while (cursor.MoveNext())
         {
             getScore(ref value);
-            _images.Add(CheckFinite(value, cursor.Position), isDefective());
-            if (maskedMaps is not null)
+            bool isDefective = getLabel();
+            _images.Add(CheckFinite(value, cursor.Position), isDefective);
+            if (readMap(isDefective) is { } pixels)
             {
-                _pixels.Add(maskedMaps.Read());
-            }
-            else if (goodMaps is not null && !isDefective())
-            {
-                _pixels.Add(goodMaps.Read());
+                _pixels.Add(pixels);
             }
         }
+    }
+
+    private static Func<bool, MaskedMap?> MaskedMaps(DataViewRow row, SegmentationColumns columns, SegmentationOptions options)
+    {
+        var reader = new MaskedMapReader(row, columns, options);
+        Func<string> maskPath = ViewColumn.TextGetter(row, columns.MaskPath);
+        return isDefective => isDefective && maskPath().Length == 0
+            ? throw new InvalidOperationException(
+                $"Row {row.Position} is labelled as defective but has no mask in '{columns.MaskPath.Name}', so its pixels are neither good nor defective. Add the mask, or leave such rows out.")
+            : reader.Read();
+    }
+
+    private static Func<bool, MaskedMap?> GoodMaps(DataViewRow row, DataViewSchema.Column map)
+    {
+        var reader = new GoodMapReader(row, map);
+        return isDefective => isDefective ? null : reader.Read();
     }
 
     private ModelSettings Apply(ModelSettings settings)
@@ -95,29 +109,23 @@ internal sealed class Calibrator
         }
     }
 
-    private DataViewSchema.Column? FindLabel(DataViewSchema schema, string name)
+    private DataViewSchema.Column? FindLabel(DataViewSchema schema, string labelColumnName)
     {
-        DataViewSchema.Column? column = schema.GetColumnOrNull(name);
-        return column is null && _scoreRule.NeedsDefects
-            ? throw new ArgumentException($"The rule {_scoreRule} needs labels, but the view has no column '{name}'. Name the label column, or use a rule for good images alone.", nameof(name))
-            : column;
+        DataViewSchema.Column? column = schema.GetColumnOrNull(labelColumnName);
+        ThresholdRule? rule = new[] { _scoreRule, _pixelRule }.FirstOrDefault(rule => rule is { NeedsDefects: true });
+        if (column is null && rule is not null)
+        {
+            throw new ArgumentException(
+                $"The rule {rule} needs labels, but the view has no column '{labelColumnName}'. Name the label column, or use a rule for good images alone.", nameof(labelColumnName));
+        }
+
+        return column is not null || labelColumnName == DefaultLabelColumnName
+            ? column
+            : throw new ArgumentException(
+                $"The view has no label column '{labelColumnName}'. Name the label column, or leave the name at '{DefaultLabelColumnName}' when all images are good.", nameof(labelColumnName));
     }
 
     private static float CheckFinite(float score, long row) => float.IsFinite(score)
         ? score
         : throw new InvalidOperationException($"The score of row {row} is {score}, which cannot be calibrated with. Check the model and the image of that row.");
-
-    /// <summary>Reads maps of good images, which need no masks.</summary>
-    private sealed class GoodMapReader(DataViewRow row, DataViewSchema.Column column)
-    {
-        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(column);
-        private readonly int[] _noRegions = new int[column.Type.GetVectorSize()];
-        private VBuffer<float> _map;
-
-        public MaskedMap Read()
-        {
-            _getter(ref _map);
-            return new MaskedMap("", _map.DenseValues().ToArray(), _noRegions, regions: 0);
-        }
-    }
 }

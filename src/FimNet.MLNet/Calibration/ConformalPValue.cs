@@ -9,8 +9,14 @@ internal static class ConformalPValue
     /// </summary>
     /// <param name="score">The score at hand.</param>
     /// <param name="ascending">Scores of good images, ascending.</param>
+    /// <returns>Above 0, at most 1; NaN for a score that is NaN.</returns>
     public static float Of(float score, IReadOnlyList<float> ascending)
     {
+        if (float.IsNaN(score))
+        {
+            return float.NaN;
+        }
+
         int below = 0, above = ascending.Count;
         while (below < above)
         {

@@ -50,7 +50,7 @@ internal sealed class MaskedMapReader
     {
         _getMap(ref _map);
         _map.CopyTo(_scores);
-        CheckScores();
+        MapValues.CheckFinite(_scores, _columns.Width, _columns.AnomalyMap, Row());
         string defect = _defect(), maskPath = _maskPath();
         defect = defect == DefectDatasetFolder.Good ? "" : defect;
         if (maskPath.Length > 0)
@@ -132,17 +132,6 @@ internal sealed class MaskedMapReader
         }
 
         return _region.AsMemory(0, length);
-    }
-
-    private void CheckScores()
-    {
-        int position = Array.FindIndex(_scores, score => !float.IsFinite(score));
-        if (position >= 0)
-        {
-            throw new InvalidOperationException(
-                FormattableString.Invariant($"{Row()} has an anomaly map in '{_columns.AnomalyMap.Name}' that holds {_scores[position]} at column {position % _columns.Width}, row {position / _columns.Width} ")
-                + "of the map, which cannot be compared. Check the model and that image.");
-        }
     }
 
     private void CheckProportions(DefectMask mask, string maskPath)

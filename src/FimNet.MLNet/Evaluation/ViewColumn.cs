@@ -34,6 +34,7 @@ internal static class ViewColumn
                 parameter);
 
     /// <summary>A getter of whether the row is labelled as defective.</summary>
+    /// <remarks>The getter throws <see cref="InvalidOperationException"/> at a label that is missing.</remarks>
     /// <exception cref="ArgumentException">The column is neither Boolean nor Single.</exception>
     public static Func<bool> LabelGetter(DataViewRow row, DataViewSchema.Column column)
     {
@@ -55,7 +56,10 @@ internal static class ViewColumn
             return () =>
             {
                 getter(ref value);
-                return value > 0;
+                return float.IsNaN(value)
+                    ? throw new InvalidOperationException(
+                        $"The label '{column.Name}' of row {row.Position} is missing (NaN), so the image is neither good nor defective. Give it a label, or leave the row out.")
+                    : value > 0;
             };
         }
 

@@ -108,19 +108,25 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <summary>Scores images and chooses thresholds by rules. The thresholds, where they come from and the good images' scores are kept with the model.</summary>
     /// <remarks>docs/calibration.md says which rule to take.</remarks>
     /// <param name="images">
-    /// Images that the model was not trained on, with its image column. Without a label column all must be good. A rule for good images alone passes over rows
-    /// that are labelled as defective.
+    /// Images that the model was not trained on, with its image column. Without labels all must be good. A rule for good images alone passes over rows that are
+    /// labelled as defective.
     /// </param>
     /// <param name="scoreRule">Chooses <see cref="Threshold"/>.</param>
     /// <param name="pixelRule">Chooses <see cref="PixelThreshold"/>; <see langword="null"/> leaves it as it is.</param>
-    /// <param name="labelColumnName">Says which images are defective: Boolean, or Single with 1 for defective. Only rules for labelled data need it.</param>
+    /// <param name="labelColumnName">
+    /// Says which images are defective: Boolean, or Single with 1 for defective. Rules for labelled data need it. For the others a view may lack a column of the default name;
+    /// any other name must be there.
+    /// </param>
     /// <param name="maskPathColumnName">The paths of mask pictures: Text, empty for good images. Only pixel rules for labelled data need it.</param>
     /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
     /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
-    /// <exception cref="InvalidOperationException">There are too few good images for the rule (the message says how many it needs), none, or no defective ones for a rule that needs them.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are too few good images for the rule (the message says how many it needs), none, or no defective ones for a rule that needs them; or a label is missing, a score is
+    /// not finite, or a defective image has no mask for a rule that needs it.
+    /// </exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
     public FimNetTransformer Calibrate(
-        IDataView images, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = "Label", string maskPathColumnName = "MaskPath")
+        IDataView images, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = Calibrator.DefaultLabelColumnName, string maskPathColumnName = "MaskPath")
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(scoreRule);
