@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using FimNet.MLNet;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Spectre.Console;
 
 namespace Score;
@@ -16,7 +15,7 @@ internal static class FolderScoring
     {
         var mlContext = new MLContext();
         ITransformer model = Load(mlContext, modelPath);
-        FimNetTransformer fimNet = ((TransformerChain<ITransformer>)model).OfType<FimNetTransformer>().Single();
+        FimNetTransformer fimNet = model.FimNet();
         List<Surface> surfaces = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP")
             .Order(StringComparer.Ordinal)
