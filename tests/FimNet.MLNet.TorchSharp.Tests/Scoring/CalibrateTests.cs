@@ -1,0 +1,100 @@
+using FimNet.MLNet.Persistence;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FimNet.MLNet.Tests.Scoring;
+
+[TestClass]
+public class CalibrateTests
+{
+    private const int Images = 30;
+
+    private readonly MLContext _mlContext = new(seed: 0);
+
+    [TestMethod]
+    public void The_threshold_is_that_of_the_good_images_and_decides_and_the_model_before_is_as_it_was()
+    {
+        using FimNetTransformer before = TestModel.Transformer(_mlContext);
+        IDataView view = ImageRows.View(_mlContext, Images);
+        float[] scores = Column<float>(before, view, "Score");
+        using FimNetTransformer after = before.Calibrate(view, ThresholdRule.FalseAlarmRate(0.1));
+
+        float[] good = [.. scores.Where((_, i) => i % 3 != 2).Order()];
+        Assert.AreEqual(good[^2], after.Threshold, "one of 20 may be above: 2 of 21 is below a tenth");
+        Assert.AreEqual(2 / 21.0, after.ScoreCalibration!.ExpectedFalseAlarmRate);
+        CollectionAssert.AreEqual(good, after.ReferenceScores.ToArray());
+        CollectionAssert.AreEqual(scores.Select(score => score > good[^2]).ToArray(), Column<bool>(after, view, "PredictedLabel"));
+        CollectionAssert.AreEqual(scores, Column<float>(after, view, "Score"), "the raw score stays as it is");
+
+        Assert.AreEqual(0.01f, before.Threshold);
+        Assert.IsNull(before.ScoreCalibration);
+        CollectionAssert.AreEqual(new[] { 0.001f, 0.002f, 0.003f }, before.ReferenceScores.ToArray());
+    }
+
+    [TestMethod]
+    public void The_p_value_compares_with_the_good_images_of_the_calibration()
+    {
+        using FimNetTransformer before = TestModel.Transformer(_mlContext);
+        using FimNetTransformer after = before.Calibrate(ImageRows.View(_mlContext, 12), ThresholdRule.Percentile(90));
+        IDataView view = ImageRows.View(_mlContext, Images);
+        float[] scores = Column<float>(after, view, "Score"), values = Column<float>(after, view, "PValue");
+        float[] good = [.. scores.Take(12).Where((_, i) => i % 3 != 2)];
+        for (int i = 0; i < Images; i++)
+        {
+            Assert.AreEqual((1f + good.Count(score => score >= scores[i])) / (1f + good.Length), values[i]);
+        }
+
+        CollectionAssert.AreEqual(values.OrderDescending().ToArray(), scores.Zip(values).OrderBy(pair => pair.First).Select(pair => pair.Second).ToArray());
+        Assert.IsGreaterThan(2, values.Distinct().Count());
+        Assert.IsTrue(values.All(value => value is > 0 and <= 1));
+    }
+
+    [TestMethod]
+    public void A_pixel_rule_leaves_as_many_good_images_with_regions_as_it_promises()
+    {
+        using FimNetTransformer before = TestModel.Transformer(_mlContext);
+        IDataView view = ImageRows.View(_mlContext, Images);
+        using FimNetTransformer after = before.Calibrate(view, ThresholdRule.Percentile(50), ThresholdRule.FalseAlarmRate(0.2), labelColumnName: "IsDefective");
+
+        float[] highest = [.. Column<float[]>(before, view, "AnomalyMap").Where((_, i) => i % 3 != 2).Select(map => map.Max()).Order()];
+        Assert.AreEqual(highest[^4], after.PixelThreshold, "three of 20 may be above: 4 of 21 is below a fifth");
+        Assert.AreEqual(3, Column<float[]>(after, view, "RegionPeaks").Where((_, i) => i % 3 != 2).Count(peaks => peaks.Length > 0));
+        Assert.AreEqual(("FalseAlarmRate(0.2)", 20), (after.PixelCalibration!.Rule, after.PixelCalibration.GoodImages));
+        Assert.AreEqual(0.01f, before.PixelThreshold, "the image's threshold stands in for one that was never set");
+    }
+
+    [TestMethod]
+    public void A_threshold_set_by_hand_forgets_where_the_other_came_from()
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext).Calibrate(ImageRows.View(_mlContext, 12), ThresholdRule.Percentile(90), ThresholdRule.Percentile(90));
+        Assert.AreEqual((1f, true, false), (model.WithThreshold(1).Threshold, model.WithThreshold(1).ScoreCalibration is null, model.WithThreshold(1).PixelCalibration is null));
+        Assert.AreEqual((1f, true, false), (model.WithPixelThreshold(1).PixelThreshold, model.WithPixelThreshold(1).PixelCalibration is null, model.WithPixelThreshold(1).ScoreCalibration is null));
+    }
+
+    [TestMethod]
+    public void Too_few_images_are_told_how_many_are_needed()
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidOperationException>(() => model.Calibrate(ImageRows.View(_mlContext, 3), ThresholdRule.FalseAlarmRate(0.1, 0.9))).Message,
+            "needs at least 22 good images, but there are 2");
+        Assert.AreEqual(0.01f, model.Threshold);
+    }
+
+    [TestMethod]
+    public void An_exported_file_tells_of_the_calibration()
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext).Calibrate(ImageRows.View(_mlContext, 12), ThresholdRule.FalseAlarmRate(0.2), ThresholdRule.MeanPlusSigma(3));
+        using var stream = new MemoryStream();
+        model.ExportOnnx(stream);
+        using var session = new InferenceSession(stream.ToArray());
+        ModelSettings settings = ModelSettings.FromJson(session.ModelMetadata.CustomMetadataMap[FimNetModel.SettingsKey]);
+        Assert.AreEqual((model.Threshold, model.PixelThreshold), (settings.Threshold, settings.PixelThreshold));
+        Assert.AreEqual(model.ScoreCalibration, settings.ScoreCalibration);
+        Assert.AreEqual(model.PixelCalibration, settings.PixelCalibration);
+        Assert.AreEqual("MeanPlusSigma(3)", settings.PixelCalibration!.Rule);
+    }
+
+    private static T[] Column<T>(FimNetTransformer model, IDataView view, string name) => [.. model.Transform(view).GetColumn<T>(name)];
+}
