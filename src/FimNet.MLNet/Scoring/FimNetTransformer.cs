@@ -106,7 +106,7 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     }
 
     /// <summary>Scores images and chooses thresholds by rules. The thresholds, where they come from and the good images' scores are kept with the model.</summary>
-    /// <remarks>docs/calibration.md says which rule to take.</remarks>
+    /// <remarks>docs/calibration.md says which rule to take. <see cref="FimNetModels"/> calibrates a whole chain or loaded model, from the rows that it takes.</remarks>
     /// <param name="images">
     /// Images that the model was not trained on, with its image column. Without labels all must be good. A rule for good images alone passes over rows that are
     /// labelled as defective.
