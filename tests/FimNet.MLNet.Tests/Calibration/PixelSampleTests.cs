@@ -72,6 +72,21 @@ public sealed class PixelSampleTests
     }
 
     [TestMethod]
+    [DataRow(0.9999f, DisplayName = "the next lower values that are rounded together")]
+    [DataRow(2f, DisplayName = "nothing is lower")]
+    public void A_pixel_at_the_low_end_of_what_is_rounded_together_is_found(float good)
+    {
+        var sample = new PixelSample();
+        sample.Add(MaskedMaps.Map("", [good, 1.0001f], [false, true], width: 2));
+        foreach (ThresholdRule rule in (ThresholdRule[])[ThresholdRule.F1Max, ThresholdRule.MaximumMissRate(0)])
+        {
+            float threshold = rule.Choose(sample.ToScores()).Threshold;
+            Assert.IsLessThan(1.0001f, threshold);
+            Assert.AreEqual(good > 1, good > threshold);
+        }
+    }
+
+    [TestMethod]
     public void The_highest_F1_is_that_of_the_pixels_before_rounding_or_close_to_it()
     {
         double best = F1(ThresholdRule.F1Max.Threshold(_good, _defective));
