@@ -161,8 +161,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         peaks.Sort();
         if (!scores.Concat(peaks).All(float.IsFinite))
         {
-            throw new InvalidOperationException(
-                $"The training diverged: scores of good images are not finite. Lower LearningRate ({_options.LearningRate}) or use LearningRateSchedule.WarmupCosine.");
+            throw Divergence.Noticed("scores of good images are not finite", _options.LearningRate);
         }
 
         ModelSettings settings = model.Settings with

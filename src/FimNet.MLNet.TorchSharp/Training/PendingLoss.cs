@@ -46,8 +46,7 @@ internal sealed class PendingLoss(int stage, double learningRate, Action<Trainin
         float[] values = onCpu.data<float>().ToArray();
         if (!values.All(float.IsFinite))
         {
-            throw new InvalidOperationException(
-                $"The training diverged: the loss of step {_step} of stage {stage} is not a number. Lower LearningRate ({learningRate}) or use LearningRateSchedule.WarmupCosine.");
+            throw Divergence.Noticed($"the loss of step {_step} of stage {stage} is not a number", learningRate);
         }
 
         report(new TrainingLoss(stage, _step, values[0], values[1], (float)_rate), _fraction);
