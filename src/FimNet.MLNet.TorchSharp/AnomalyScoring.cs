@@ -8,4 +8,11 @@ public enum AnomalyScoring
 
     /// <summary>The squared difference of the pixels, averaged over the channels (Table VI, column E; the autoencoder and MemAE baselines).</summary>
     PixelDifference,
+
+    /// <summary>
+    /// MHFD, and beside it the local statistics of the same feature differences, which also notice where they are smaller than, or patterned unlike, those of good surfaces:
+    /// worn and blank spots of a rough texture. Both maps are turned into surprises, the negative logarithm of the share of good values as high, learnt from training images;
+    /// of each pixel the greater counts.
+    /// </summary>
+    TwoSidedMhfd,
 }

@@ -14,7 +14,7 @@ public sealed partial record FimNetOptions
 
     /// <summary>
     /// The paper's settings to the letter (Table I, Sections III and IV): 512x512 images, softmax gates, batches of 512 patches on the grid,
-    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, no smoothing, the maximum as the score. The paper does not state
+    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, the maximum as the score. The paper does not state
     /// the number of epochs or memory items: 200 epochs a stage and 100 items are assumed, which takes days on a CPU.
     /// </summary>
     public static FimNetOptions Paper { get; } = new()
@@ -30,6 +30,7 @@ public sealed partial record FimNetOptions
         WeightAveraging = 0,
         PatchSampling = PatchSampling.Grid,
         Defects = DefectGeneratorOptions.Paper,
+        AnomalyScoring = AnomalyScoring.Mhfd,
         SmoothingSigma = 0,
         ScoreTopFraction = 0,
     };
@@ -117,16 +118,18 @@ public sealed partial record FimNetOptions
     /// <summary>The defects of stage 2 (MDGA, Eq. 1). Default: <see cref="DefectGeneratorOptions.Default"/>.</summary>
     public DefectGeneratorOptions Defects { get; init; } = DefectGeneratorOptions.Default;
 
-    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.Mhfd"/>.</summary>
-    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.Mhfd;
+    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.TwoSidedMhfd"/>; the paper: Mhfd.</summary>
+    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.TwoSidedMhfd;
 
-    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice. Default: 1, 2, 3, as in the paper.</summary>
+    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice; the statistics of <see cref="AnomalyScoring.TwoSidedMhfd"/> look at layers 1 and 2 whatever these are. Default: 1, 2, 3, as in the paper.</summary>
     public IReadOnlyList<int> FeatureLevels { get; init => field = value is null ? null! : [.. value]; } = [1, 2, 3];
 
     /// <summary>Distance in pixels of neighbouring patches while scoring: 64, 32 or 16. Overlapping reconstructions are averaged. Default: 64.</summary>
     public int PatchStride { get; init; } = PatchGraph.PatchSize;
 
-    /// <summary>Standard deviation in map pixels of the Gaussian that smooths the anomaly map: 0 (none, as in the paper) to 64. Default: 6.</summary>
+    /// <summary>
+    /// Standard deviation in map pixels of the Gaussian that smooths the difference of <see cref="AnomalyScoring"/>: 0 (none, as in the paper) to 64. Default: 6.
+    /// </summary>
     public double SmoothingSigma { get; init; } = 6;
 
     /// <summary>

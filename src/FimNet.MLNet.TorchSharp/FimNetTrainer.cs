@@ -5,6 +5,7 @@ using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Pipeline;
 using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Statistics;
 using FimNet.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
@@ -51,7 +52,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Reads the images once, trains, and chooses a first threshold from images held back.</summary>
+    /// <summary>Reads the images once, trains, collects the statistics that the scoring needs, and chooses a first threshold from images held back.</summary>
     /// <param name="input">Defect-free surfaces, at least two.</param>
     /// <returns>The fitted transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
@@ -118,7 +119,8 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             RunStage(trainer, data, stage: 2, _options.Stage2, defectivePatches, record);
         }
 
-        return GraphExporter.Export(new NetworkWeights(network), _options.Network, _options.Graph);
+        var exporter = new GraphExporter(new NetworkWeights(network), _options.Network, _options.Graph);
+        return exporter.Export(_options.AnomalyScoring == AnomalyScoring.TwoSidedMhfd ? new StatisticsCollector(exporter, data, _options.LearningRate, CheckAlive).Collect() : null);
     }
 
     private void RunStage(StageTrainer trainer, TrainingData data, int stage, TrainingLength length, PatchSource patches, TrainingRecord record)

@@ -1,28 +1,31 @@
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Onnx;
 using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Statistics;
 using static FimNet.MLNet.Export.OnnxGraphBuilder;
 
 namespace FimNet.MLNet.Export;
 
-/// <summary>Image and reconstruction to anomaly map and score: MHFD (Eqs. 15 and 16) or the pixel difference, smoothing, and the reduction to one number.</summary>
+/// <summary>
+/// Image and reconstruction to anomaly map and score: MHFD (Eqs. 15 and 16), alone or with the statistics of the residuals, or the pixel difference; smoothing, and the
+/// reduction to one number.
+/// </summary>
 internal static class AnomalyMapGraph
 {
     /// <param name="graph">The graph to append to.</param>
     /// <param name="network">The encoder's layers.</param>
     /// <param name="options">Levels, sizes, smoothing and reduction.</param>
+    /// <param name="statistics">What good images say; <see cref="AnomalyScoring.TwoSidedMhfd"/> needs it, the others have none.</param>
     /// <param name="image">[batch, 3, H, W] in [-1, 1].</param>
     /// <param name="reconstruction">The same shape and range.</param>
-    public static void Append(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, string image, string reconstruction)
+    public static void Append(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, string image, string reconstruction)
     {
-        string map = options.Scoring == AnomalyScoring.Mhfd
-            ? HierarchicalDifference(graph, network, options, image, reconstruction)
-            : MeanSquaredDifference(graph, image, reconstruction);
-        if (options.SmoothingSigma > 0)
+        string map = options.Scoring switch
         {
-            map = Smooth(graph, map, options.SmoothingSigma);
-        }
-
+            AnomalyScoring.PixelDifference => Smoothed(graph, options, MeanSquaredDifference(graph, image, reconstruction)),
+            AnomalyScoring.Mhfd => AppendMhfd(graph, options, new FeatureResiduals(graph, network, options.FeatureLevels, image, reconstruction)),
+            _ => TwoSided(graph, network, options, statistics!, image, reconstruction),
+        };
         graph.NamedNode(GraphNames.AnomalyMap, "Squeeze", [map, graph.Integers(1)]);
         graph.Output(GraphNames.AnomalyMap, TensorProto.Types.DataType.Float, "batch", options.ImageHeight, options.ImageWidth);
         AppendScore(graph, options);
@@ -30,40 +33,39 @@ internal static class AnomalyMapGraph
     }
 
     /// <summary>
-    /// Eqs. (15) and (16). Upsampling is linear, so levels of one size are weighted and added before it; their differences, squares and means
-    /// are written as convolutions and products because those work in the layout that the encoder's convolutions leave.
+    /// Eqs. (15) and (16), and smoothing. Upsampling is linear, so levels of one size are weighted and added before it; squares and means
+    /// are written as products and convolutions because those work in the layout that the encoder's convolutions leave.
     /// </summary>
-    private static string HierarchicalDifference(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, string image, string reconstruction)
+    /// <returns>[batch, 1, H, W].</returns>
+    public static string AppendMhfd(OnnxGraphBuilder graph, GraphOptions options, FeatureResiduals residuals)
     {
-        string[] ofImage = network.AppendEncoder(graph, image, options.FeatureLevels.Max());
-        string[] ofReconstruction = network.AppendEncoder(graph, reconstruction, options.FeatureLevels.Max());
         double receptiveFields = options.FeatureLevels.Sum(level => Encoder.ReceptiveFields[level - 1]);
         IEnumerable<string> upsampled = options.FeatureLevels
             .GroupBy(level => Encoder.OutputSide(level, options.ImageWidth))
             .Select(levels => levels
-                .Select(level => WeightedSquare(
-                    graph, level, ofImage[level - 1], ofReconstruction[level - 1], (float)(Encoder.ReceptiveFields[level - 1] / receptiveFields)))
+                .Select(level => WeightedSquare(graph, level, residuals.Of(level), (float)(Encoder.ReceptiveFields[level - 1] / receptiveFields)))
                 .Aggregate((sum, map) => graph.Node("Add", [sum, map])))
             .Select(map => graph.Resize(map, options.ImageHeight, options.ImageWidth));
-        return graph.Node("Sum", upsampled);
+        return Smoothed(graph, options, graph.Node("Sum", upsampled));
     }
 
-    /// <summary>The squared difference of a level's features, averaged over the channels, times its weight.</summary>
-    private static string WeightedSquare(OnnxGraphBuilder graph, int level, string first, string second, float weight)
+    /// <summary>The MHFD map and the residuals' distance from good ones, both as surprises; of each pixel the greater counts.</summary>
+    private static string TwoSided(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics statistics, string image, string reconstruction)
+    {
+        var residuals = new FeatureResiduals(graph, network, options.FeatureLevels.Concat(ResidualGraph.Levels), image, reconstruction);
+        string mhfd = TailGraph.Append(graph, "mhfd_tail", AppendMhfd(graph, options, residuals), statistics.MhfdTail);
+        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), statistics.Residual.EnergyFloor);
+        string distance = ResidualGraph.AppendDistance(graph, options, descriptor, statistics.Residual);
+        string unusual = TailGraph.Append(graph, "residual_tail", distance, statistics.ResidualTail);
+        return graph.Node("Max", [mhfd, graph.Resize(unusual, options.ImageHeight, options.ImageWidth)]);
+    }
+
+    /// <summary>The square of a level's residual, averaged over the channels, times its weight.</summary>
+    private static string WeightedSquare(OnnxGraphBuilder graph, int level, string residual, float weight)
     {
         int channels = Encoder.Layers[level - 1].Outputs;
-        string minusOne = graph.Initializer($"difference.minus_one.{channels}", [channels, 1, 1, 1], Filled(channels, -1));
-        string negative = graph.Node("Conv", [second, minusOne], Attribute("kernel_shape", 1, 1), Attribute("group", channels));
-        string difference = graph.Node("Add", [first, negative]);
-        string mean = graph.Initializer($"difference.level{level}", [1, channels, 1, 1], Filled(channels, weight / channels));
-        return graph.Node("Conv", [graph.Node("Mul", [difference, difference]), mean], Attribute("kernel_shape", 1, 1));
-    }
-
-    private static float[] Filled(int count, float value)
-    {
-        var values = new float[count];
-        Array.Fill(values, value);
-        return values;
+        string mean = graph.Initializer($"difference.level{level}", [1, channels, 1, 1], Enumerable.Repeat(weight / channels, channels).ToArray());
+        return graph.Node("Conv", [graph.Node("Mul", [residual, residual]), mean], Attribute("kernel_shape", 1, 1));
     }
 
     private static string MeanSquaredDifference(OnnxGraphBuilder graph, string first, string second)
@@ -72,21 +74,8 @@ internal static class AnomalyMapGraph
         return graph.Node("ReduceMean", [graph.Node("Mul", [difference, difference]), graph.Integers(1)], Attribute("keepdims", 1));
     }
 
-    private static string Smooth(OnnxGraphBuilder graph, string map, double sigma)
-    {
-        int radius = (int)Math.Ceiling(3 * sigma);
-        float[] kernel = GaussianKernel(sigma, radius);
-        string padded = graph.Node("Pad", [map, graph.Integers(0, 0, radius, radius, 0, 0, radius, radius)], Attribute("mode", "edge"));
-        string columns = graph.Node("Conv", [padded, graph.Initializer("smoothing.vertical", [1, 1, kernel.Length, 1], kernel)]);
-        return graph.Node("Conv", [columns, graph.Initializer("smoothing.horizontal", [1, 1, 1, kernel.Length], kernel)]);
-    }
-
-    private static float[] GaussianKernel(double sigma, int radius)
-    {
-        double[] weights = Enumerable.Range(-radius, 2 * radius + 1).Select(x => Math.Exp(-x * x / (2 * sigma * sigma))).ToArray();
-        double sum = weights.Sum();
-        return Array.ConvertAll(weights, w => (float)(w / sum));
-    }
+    private static string Smoothed(OnnxGraphBuilder graph, GraphOptions options, string map) =>
+        options.SmoothingSigma > 0 ? GaussianSmoothing.Append(graph, map, options.SmoothingSigma) : map;
 
     private static void AppendScore(OnnxGraphBuilder graph, GraphOptions options)
     {

@@ -1,23 +1,81 @@
 using FimNet.MLNet.Network;
+using FimNet.MLNet.Onnx;
 using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Statistics;
 
 namespace FimNet.MLNet.Export;
 
-/// <summary>A trained network to the one graph that scores: preprocessing, patches, network, reassembly, anomaly map, score.</summary>
-internal static class GraphExporter
+/// <summary>A trained network to the one graph that scores: preprocessing, patches, network, reassembly, anomaly map, score. And parts of it, for collecting statistics.</summary>
+internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions networkOptions, GraphOptions options)
 {
-    public static byte[] Export(NetworkWeights weights, NetworkOptions networkOptions, GraphOptions options)
+    /// <summary>Output of <see cref="ExportEnergies"/>: local mean squares of residuals, [batch, channels, h, w].</summary>
+    public const string Energies = "energies";
+
+    /// <summary>Output of <see cref="ExportDescriptors"/>: [batch, entries, h, w].</summary>
+    public const string Descriptors = "descriptors";
+
+    /// <summary>Output of <see cref="ExportMaps"/>: the MHFD map before it is turned into surprises, [batch, 1, H, W].</summary>
+    public const string Mhfd = "mhfd";
+
+    /// <summary>Output of <see cref="ExportMaps"/>: how far residuals are from good ones, [batch, 1, h, w].</summary>
+    public const string Distances = "distances";
+
+    private readonly NetworkGraph _network = new(weights, networkOptions);
+
+    /// <param name="statistics">What good images say; null where <see cref="GraphOptions.Scoring"/> needs none.</param>
+    public byte[] Export(SurfaceStatistics? statistics)
     {
         var graph = new OnnxGraphBuilder();
-        var network = new NetworkGraph(weights, networkOptions);
-        var patches = new PatchGraph(options.ImageWidth, options.ImageHeight, options.PatchStride);
-
-        string image = graph.Shaped(PreprocessingGraph.AppendNormalisation(graph, PreprocessingGraph.Append(graph, options.ImageWidth, options.ImageHeight)), "batch", 3, options.ImageHeight, options.ImageWidth);
-        string reconstruction = patches.AppendReassembly(graph, network.AppendReconstruction(graph, patches.AppendCut(graph, image)));
-        AnomalyMapGraph.Append(graph, network, options, image, reconstruction);
+        (string image, string reconstruction) = AppendReconstruction(graph);
+        AnomalyMapGraph.Append(graph, _network, options, statistics, image, reconstruction);
 
         string brightness = graph.Node("Add", [reconstruction, graph.Scalar(1f)]);
         PreprocessingGraph.AppendToBytes(graph, brightness, level: 1 / 127.5f, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);
         return graph.ToModel();
+    }
+
+    public byte[] ExportEnergies()
+    {
+        var graph = new OnnxGraphBuilder();
+        Output(graph, Energies, ResidualGraph.AppendMoments(graph, options, AppendResiduals(graph)).Energy, ResidualGraph.Channels, ResidualGraph.Cell);
+        return graph.ToModel();
+    }
+
+    public byte[] ExportDescriptors(float[] energyFloor)
+    {
+        var graph = new OnnxGraphBuilder();
+        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, AppendResiduals(graph)), energyFloor);
+        Output(graph, Descriptors, descriptor, ResidualGraph.DescriptorSize, ResidualGraph.Cell);
+        return graph.ToModel();
+    }
+
+    public byte[] ExportMaps(ResidualModel model)
+    {
+        var graph = new OnnxGraphBuilder();
+        FeatureResiduals residuals = AppendResiduals(graph);
+        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), model.EnergyFloor);
+        Output(graph, Mhfd, AnomalyMapGraph.AppendMhfd(graph, options, residuals), channels: 1, pixels: 1);
+        Output(graph, Distances, ResidualGraph.AppendDistance(graph, options, descriptor, model), channels: 1, ResidualGraph.Cell);
+        return graph.ToModel();
+    }
+
+    private (string Image, string Reconstruction) AppendReconstruction(OnnxGraphBuilder graph)
+    {
+        var patches = new PatchGraph(options.ImageWidth, options.ImageHeight, options.PatchStride);
+        string levels = PreprocessingGraph.Append(graph, options.ImageWidth, options.ImageHeight);
+        string image = graph.Shaped(PreprocessingGraph.AppendNormalisation(graph, levels), "batch", 3, options.ImageHeight, options.ImageWidth);
+        return (image, patches.AppendReassembly(graph, _network.AppendReconstruction(graph, patches.AppendCut(graph, image))));
+    }
+
+    private FeatureResiduals AppendResiduals(OnnxGraphBuilder graph)
+    {
+        (string image, string reconstruction) = AppendReconstruction(graph);
+        return new FeatureResiduals(graph, _network, options.FeatureLevels.Concat(ResidualGraph.Levels), image, reconstruction);
+    }
+
+    private void Output(OnnxGraphBuilder graph, string name, string value, int channels, int pixels)
+    {
+        graph.NamedNode(name, "Identity", [value]);
+        graph.Output(name, TensorProto.Types.DataType.Float, "batch", channels, options.ImageHeight / pixels, options.ImageWidth / pixels);
     }
 }

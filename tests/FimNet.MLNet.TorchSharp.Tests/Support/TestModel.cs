@@ -2,6 +2,7 @@ using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Statistics;
 using Microsoft.ML;
 using TorchSharp;
 
@@ -21,10 +22,10 @@ internal static class TestModel
         ScoreTopFraction = 0,
     };
 
-    public static FimNetModel Create(FimNetwork network, GraphOptions options, string? reconstructionColumn = null)
+    public static FimNetModel Create(FimNetwork network, GraphOptions options, string? reconstructionColumn = null, SurfaceStatistics? statistics = null)
     {
         network.eval();
-        return new FimNetModel(GraphExporter.Export(new NetworkWeights(network), network.Options, options), new ModelSettings
+        return new FimNetModel(new GraphExporter(new NetworkWeights(network), network.Options, options).Export(statistics), new ModelSettings
         {
             Format = ModelSettings.CurrentFormat,
             LibraryVersion = "0.0.0",

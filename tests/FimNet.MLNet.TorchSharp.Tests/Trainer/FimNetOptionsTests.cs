@@ -32,7 +32,7 @@ public class FimNetOptionsTests
         (nameof(FimNetOptions.GateActivation), (GateActivation)9, "one of Softmax, Sigmoid"),
         (nameof(FimNetOptions.LearningRateSchedule), (LearningRateSchedule)(-1), "one of Constant, WarmupCosine"),
         (nameof(FimNetOptions.PatchSampling), (PatchSampling)2, "one of Grid, Random"),
-        (nameof(FimNetOptions.AnomalyScoring), (AnomalyScoring)2, "one of Mhfd, PixelDifference"),
+        (nameof(FimNetOptions.AnomalyScoring), (AnomalyScoring)3, "one of Mhfd, PixelDifference, TwoSidedMhfd"),
         (nameof(FimNetOptions.MemorySize), 1, "between 2 and 10000"),
         (nameof(FimNetOptions.MemorySize), 10_001, "between 2 and 10000"),
         (nameof(FimNetOptions.MemoryTemperature), 0.0, "between 0.001 and 10"),
@@ -172,7 +172,7 @@ public class FimNetOptionsTests
         // Eqs. (12) and (14).
         Assert.AreEqual((50, 0.01), (paper.ReconstructionWeight, paper.SparsityWeight));
 
-        // Patches on the grid, MHFD over the first three layers, nothing after it.
+        // Patches on the grid, MHFD alone over the first three layers, nothing after it.
         Assert.AreEqual(PatchSampling.Grid, paper.PatchSampling);
         Assert.AreEqual(64, paper.PatchStride);
         Assert.AreEqual(AnomalyScoring.Mhfd, paper.AnomalyScoring);

@@ -1,0 +1,107 @@
+using FimNet.MLNet.Export;
+using FimNet.MLNet.Network;
+using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Statistics;
+using FimNet.MLNet.Training;
+using Microsoft.ML;
+using TorchSharp;
+
+namespace FimNet.MLNet.Tests.Statistics;
+
+[TestClass]
+public class StatisticsCollectorTests
+{
+    private readonly MLContext _mlContext = new(seed: 0);
+
+    [TestMethod]
+    public void A_spot_smoother_than_a_rough_surface_stands_out_though_its_difference_is_small()
+    {
+        const int Spot = 24;
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        var options = FimNetOptions.Fast with { ImageWidth = 64, ImageHeight = 64 };
+        var weights = new NetworkWeights(network);
+        SurfaceStatistics statistics = Collect(new GraphExporter(weights, network.Options, options.Graph), options, images: 30);
+
+        byte[] pixels = TestModel.Image(64, 64, seed: 99).Pixels.ToArray();
+        byte[] worn = (byte[])pixels.Clone();
+        for (int y = 20; y < 20 + Spot; y++)
+        {
+            for (int x = 20; x < 20 + Spot; x++)
+            {
+                for (int c = 0; c < 3; c++)
+                {
+                    // The surface is noise of mean 64 over a gradient.
+                    int i = 3 * (64 * y + x) + c;
+                    worn[i] = (byte)(64 + 127 * i / pixels.Length);
+                }
+            }
+        }
+
+        FimNetModel twoSided = TestModel.Create(network, options.Graph, statistics: statistics);
+        float[] good = TestModel.Run(twoSided, new RgbImage(64, 64, pixels))[0].Map;
+        float[] found = TestModel.Run(twoSided, new RgbImage(64, 64, worn))[0].Map;
+        const int Middle = 64 * 32 + 32;
+        Assert.IsGreaterThan(1.5f * good.Max(), found[Middle]);
+    }
+
+    [TestMethod]
+    public void Two_images_are_enough()
+    {
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        var options = TinyTraining.Options;
+        SurfaceStatistics statistics = Collect(new GraphExporter(new NetworkWeights(network), network.Options, options.Graph), options, images: 2);
+        Assert.IsTrue(statistics.Residual.Whitening.Concat(statistics.MhfdTail.Values).Concat(statistics.ResidualTail.Values).All(float.IsFinite));
+    }
+
+    [TestMethod]
+    public void Images_held_back_have_no_part_in_the_statistics()
+    {
+        SurfaceRow[] rows = TinyTraining.Rows(5);
+        int heldBack;
+        using (TrainingData data = TrainingData.Read(_mlContext.Data.LoadFromEnumerable(rows), TinyTraining.Options, seed: 1, () => { }))
+        {
+            heldBack = data.HeldBack.Single();
+        }
+
+        using FimNetTransformer first = _mlContext.Fit(TinyTraining.Options, _mlContext.Data.LoadFromEnumerable(rows));
+        rows[heldBack].Image = TestModel.Image(TinyTraining.Side, TinyTraining.Side, seed: 77).ToMLImage();
+        using FimNetTransformer second = _mlContext.Fit(TinyTraining.Options, _mlContext.Data.LoadFromEnumerable(rows));
+
+        Assert.IsTrue(first.Graph().Equals(second.Graph()));
+        Assert.AreNotEqual(first.Threshold, second.Threshold);
+    }
+
+    [TestMethod]
+    public void Collecting_can_be_cancelled()
+    {
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        using TrainingData data = TrainingData.Read(_mlContext.View(4), TinyTraining.Options, seed: 1, () => { });
+        var exporter = new GraphExporter(new NetworkWeights(network), network.Options, TinyTraining.Options.Graph);
+        Assert.ThrowsExactly<OperationCanceledException>(() => new StatisticsCollector(exporter, data, 0.1, () => throw new OperationCanceledException()).Collect());
+    }
+
+    [TestMethod]
+    public void A_network_that_diverged_gets_one_clear_sentence()
+    {
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        using (torch.no_grad())
+        {
+            network.Encoder.parameters().First().fill_(float.NaN);
+        }
+
+        var exporter = new GraphExporter(new NetworkWeights(network), network.Options, TinyTraining.Options.Graph);
+        var e = Assert.ThrowsExactly<InvalidOperationException>(() => Collect(exporter, TinyTraining.Options, images: 4));
+        StringAssert.Contains(e.Message, "The training diverged");
+        StringAssert.Contains(e.Message, "Lower LearningRate (0.0005)");
+    }
+
+    private SurfaceStatistics Collect(GraphExporter exporter, FimNetOptions options, int images)
+    {
+        using TrainingData data = TrainingData.Read(_mlContext.View(images), options, seed: 1, () => { });
+        return new StatisticsCollector(exporter, data, options.LearningRate, () => { }).Collect();
+    }
+}

@@ -1,0 +1,61 @@
+using FimNet.MLNet.Network;
+using FimNet.MLNet.Statistics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FimNet.MLNet.Tests;
+
+/// <summary>The two-sided map written plainly in TorchSharp: an oracle for the graph that is exported.</summary>
+internal static class EagerTwoSided
+{
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="image">Unsigned bytes [1, H, W, 3], RGB; H and W are multiples of 64.</param>
+    /// <param name="statistics">What good images say.</param>
+    /// <returns>Both maps as surprises, [H, W]; of each pixel the greater is the score. They belong to the caller's scope.</returns>
+    public static (Tensor Mhfd, Tensor Residual) Maps(FimNetwork network, Tensor image, SurfaceStatistics statistics)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor map, _, Tensor reconstruction) = EagerScorer.Score(network, image, 1, 2, 3);
+        Tensor input = image.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
+        Tensor distance = Distance(Descriptor(network, input, reconstruction, statistics.Residual.EnergyFloor), statistics.Residual);
+        Tensor residual = nn.functional.interpolate(
+            Surprise(distance, statistics.ResidualTail).unsqueeze(0).unsqueeze(0), size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false);
+        return scope.MoveToOuter(Surprise(map[0], statistics.MhfdTail), residual[0, 0]);
+    }
+
+    /// <summary>[entries, H/8, W/8]: means of the residuals of layers 1 and 2 over cells of 8x8 pixels, smoothed over the cells, and logarithms of their mean squares.</summary>
+    private static Tensor Descriptor(FimNetwork network, Tensor input, Tensor reconstruction, float[] energyFloor)
+    {
+        Tensor residual = cat(network.Encoder.Features(input, 2).Zip(network.Encoder.Features(reconstruction, 2), (a, b) => a - b).ToArray(), 1);
+        Tensor energy = Smooth(nn.functional.avg_pool2d(residual.square(), 4))[0];
+        return cat([Smooth(nn.functional.avg_pool2d(residual, 4))[0], (energy + tensor(energyFloor).reshape(-1, 1, 1)).log()], 0);
+    }
+
+    private static Tensor Smooth(Tensor cells)
+    {
+        const double Sigma = 0.5;
+        const int Radius = 2;
+        Tensor kernel = exp(arange(-Radius, Radius + 1).to(ScalarType.Float32).square() / (-2 * Sigma * Sigma));
+        kernel /= kernel.sum();
+        int channels = (int)cells.shape[1];
+        Tensor plane = outer(kernel, kernel).expand(channels, 1, 2 * Radius + 1, 2 * Radius + 1);
+        return nn.functional.conv2d(nn.functional.pad(cells, [Radius, Radius, Radius, Radius], PaddingModes.Replicate), plane, groups: channels);
+    }
+
+    private static Tensor Distance(Tensor descriptor, ResidualModel model)
+    {
+        Tensor centred = descriptor.flatten(1) - tensor(model.Mean).unsqueeze(1);
+        Tensor whitening = tensor(model.Whitening, [model.Mean.Length, model.Mean.Length]);
+        return whitening.mm(centred).square().mean([0]).reshape(descriptor.shape[1], descriptor.shape[2]);
+    }
+
+    private static Tensor Surprise(Tensor values, TailCurve curve) =>
+        tensor(values.Doubles().Select(value => (float)Surprise(value, curve)).ToArray(), values.shape);
+
+    private static double Surprise(double value, TailCurve curve)
+    {
+        int knot = Math.Max(0, Array.FindLastIndex(curve.Values, v => v <= value));
+        return curve.Surprises[knot] + (value - curve.Values[knot]) * curve.SlopeAfter(knot);
+    }
+}
