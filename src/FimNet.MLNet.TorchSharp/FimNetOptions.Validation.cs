@@ -1,6 +1,7 @@
 using System.Globalization;
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Training;
 
 namespace FimNet.MLNet;
 
@@ -36,6 +37,35 @@ public sealed partial record FimNetOptions
         CheckRange(ThresholdQuantile, 0, 1, nameof(ThresholdQuantile));
         CheckRange(Threads ?? 1, 1, 1024, nameof(Threads));
         CheckRange(CacheMegabytes, 1, 1_000_000, nameof(CacheMegabytes));
+    }
+
+    /// <exception cref="ArgumentException">The given options are not these with another way of scoring, or are out of their range.</exception>
+    internal void CheckScoring(FimNetOptions? scoring)
+    {
+        if (scoring is null)
+        {
+            return;
+        }
+
+        scoring.Validate();
+        FimNetOptions expected = this with
+        {
+            AnomalyScoring = scoring.AnomalyScoring,
+            FeatureLevels = scoring.FeatureLevels,
+            PatchStride = scoring.PatchStride,
+            SmoothingSigma = scoring.SmoothingSigma,
+            ScoreTopFraction = scoring.ScoreTopFraction,
+            ThresholdQuantile = scoring.ThresholdQuantile,
+        };
+
+        // As text, because lists are equal only to themselves.
+        if (OptionsJson.Write(scoring).GetRawText() != OptionsJson.Write(expected).GetRawText())
+        {
+            throw new ArgumentException(
+                $"The options differ from those of the training in more than {nameof(AnomalyScoring)}, {nameof(FeatureLevels)}, {nameof(PatchStride)}, {nameof(SmoothingSigma)}, "
+                + $"{nameof(ScoreTopFraction)} and {nameof(ThresholdQuantile)}. Derive them from the training's own with a 'with' expression.",
+                nameof(scoring));
+        }
     }
 
     private void CheckColumnNames()

@@ -1,5 +1,6 @@
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
+using FimNet.MLNet.Persistence;
 
 namespace FimNet.MLNet;
 
@@ -156,6 +157,9 @@ public sealed partial record FimNetOptions
 
     /// <summary>Memory in megabytes for the resized training images; what does not fit is kept in a temporary file. 1 to 1,000,000. Default: 2048.</summary>
     public int CacheMegabytes { get; init; } = 2048;
+
+    internal ModelColumns Columns =>
+        new(ImageColumnName, ScoreColumnName, PredictedLabelColumnName, AnomalyMapColumnName, ReconstructionColumnName, PValueColumnName, RegionColumnPrefix);
 
     internal NetworkOptions Network => new(LatentModule, GateActivation, MemorySize, MemoryTemperature);
 

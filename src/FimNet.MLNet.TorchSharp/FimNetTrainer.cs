@@ -1,11 +1,8 @@
-using FimNet.MLNet.Export;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
-using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Pipeline;
 using FimNet.MLNet.Scoring;
-using FimNet.MLNet.Statistics;
 using FimNet.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
@@ -73,9 +70,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         torch.Device device = TrainingDevice.Choose(_host, channel);
         using TrainingData data = TrainingData.Read(input, _options, seed, CheckAlive);
         channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
-        var record = new TrainingRecord(channel, _progress);
-        byte[] graph = Train(data, seed, device, record);
-        return WithFirstThreshold(new FimNetModel(graph, Settings(record.History, seed)), data);
+        return Train(data, seed, device, new TrainingRecord(channel, _progress));
     }
 
     /// <inheritdoc/>
@@ -89,14 +84,10 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             ImageSchema.Require(inputSchema, defective);
         }
 
-        return ScoredColumns.Append(inputSchema, Columns, _options.ImageWidth, _options.ImageHeight);
+        return ScoredColumns.Append(inputSchema, _options.Columns, _options.ImageWidth, _options.ImageHeight);
     }
 
-    private ModelColumns Columns => new(
-        _options.ImageColumnName, _options.ScoreColumnName, _options.PredictedLabelColumnName, _options.AnomalyMapColumnName, _options.ReconstructionColumnName,
-        _options.PValueColumnName, _options.RegionColumnPrefix);
-
-    private byte[] Train(TrainingData data, int seed, torch.Device device, TrainingRecord record)
+    private FimNetTransformer Train(TrainingData data, int seed, torch.Device device, TrainingRecord record)
     {
         if (_options.Threads is { } threads)
         {
@@ -111,19 +102,18 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         // Made before the first step, so that a missing folder of natural images is noticed now and not after all of stage 1.
         var goodPatches = new PatchSource(data, _options, stage: 1, seed);
         PatchSource? defectivePatches = _options.Stage2.Amount > 0 ? new PatchSource(data, _options, stage: 2, seed) : null;
-        var trainer = new StageTrainer(network, device, _options);
-        RunStage(trainer, data, stage: 1, _options.Stage1, goodPatches, record);
+        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, seed, CheckAlive), record);
+        RunStage(fitting, stage: 1, _options.Stage1, goodPatches);
         if (defectivePatches is not null)
         {
             network.FreezeMemory();
-            RunStage(trainer, data, stage: 2, _options.Stage2, defectivePatches, record);
+            RunStage(fitting, stage: 2, _options.Stage2, defectivePatches);
         }
 
-        var exporter = new GraphExporter(new NetworkWeights(network), _options.Network, _options.Graph);
-        return exporter.Export(_options.AnomalyScoring == AnomalyScoring.TwoSidedMhfd ? new StatisticsCollector(exporter, data, _options.LearningRate, CheckAlive).Collect() : null);
+        return fitting.Maker.Make(network, _options, record.History);
     }
 
-    private void RunStage(StageTrainer trainer, TrainingData data, int stage, TrainingLength length, PatchSource patches, TrainingRecord record)
+    private void RunStage(Fitting fitting, int stage, TrainingLength length, PatchSource patches)
     {
         using IProgressChannel progress = _host.StartProgressChannel($"Training stage {stage}");
         TrainingLoss latest = default;
@@ -136,61 +126,29 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
                 entry.SetMetric(1, latest.Sparsity);
             });
         using var batches = new PatchPrefetch(patches);
-        var clock = new StageClock(length, (long)data.Training.Count * data.Width * data.Height, _options.BatchSize);
+        var clock = new StageClock(length, (long)fitting.Data.Training.Count * fitting.Data.Width * fitting.Data.Height, _options.BatchSize);
+        var trainer = new StageTrainer(fitting.Network, fitting.Device, _options);
+        var snapshots = new SnapshotSource(scoring =>
+        {
+            _options.CheckScoring(scoring);
+            using IDisposable pause = clock.Pause(), recordPause = fitting.Record.Pause();
+            return trainer.WithAverage(() => fitting.Maker.Make(fitting.Network, scoring ?? _options, [.. fitting.Record.History]));
+        });
         trainer.Run(stage, batches, clock, (loss, fraction) =>
         {
             latest = loss;
-            record.Add(loss, fraction);
+            fitting.Record.Add(loss, fraction, snapshots);
             CheckAlive();
         });
         progress.Checkpoint(latest.Reconstruction, latest.Sparsity, latest.Step);
     }
-
-    private FimNetTransformer WithFirstThreshold(FimNetModel model, TrainingData data)
-    {
-        using var session = new ScoringSession(model);
-        var buffers = new ScoreBuffers();
-        var scores = new List<float>();
-        var peaks = new List<float>();
-        foreach (int index in data.HeldBack)
-        {
-            ImageScores image = session.Run([data.GoodImage(index)], buffers, reconstruct: false)[0];
-            scores.Add(image.Score);
-            peaks.Add(image.Map.ToArray().Max());
-        }
-
-        scores.Sort();
-        peaks.Sort();
-        if (!scores.Concat(peaks).All(float.IsFinite))
-        {
-            throw Divergence.Noticed("scores of good images are not finite", _options.LearningRate);
-        }
-
-        ModelSettings settings = model.Settings with
-        {
-            HeldBackScores = scores,
-            Threshold = Quantile.Linear(scores, _options.ThresholdQuantile),
-            PixelThreshold = Quantile.Linear(peaks, _options.ThresholdQuantile),
-        };
-        return new FimNetTransformer(_host, model with { Settings = settings });
-    }
-
-    private ModelSettings Settings(IReadOnlyList<TrainingLoss> history, int seed) => new()
-    {
-        Format = ModelSettings.CurrentFormat,
-        LibraryVersion = typeof(FimNetTransformer).Assembly.GetName().Version!.ToString(3),
-        ImageWidth = _options.ImageWidth,
-        ImageHeight = _options.ImageHeight,
-        Threshold = 0,
-        Columns = Columns,
-        HeldBackScores = [],
-        TrainingHistory = history,
-        TrainerOptions = OptionsJson.Write(_options with { Seed = seed }),
-    };
 
     private void CheckAlive()
     {
         HostSettings.CheckAlive(_host);
         _cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>What both stages of one training work on.</summary>
+    private sealed record Fitting(FimNetwork Network, torch.Device Device, TrainingData Data, ModelMaker Maker, TrainingRecord Record);
 }

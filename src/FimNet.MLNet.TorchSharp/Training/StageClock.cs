@@ -8,7 +8,7 @@ internal sealed class StageClock
 {
     private readonly double _steps;
     private readonly double _seconds;
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <param name="length">Steps, epochs or time.</param>
     /// <param name="pixels">Pixels of all training images together: an epoch draws as many patches as they hold side by side.</param>
@@ -29,11 +29,14 @@ internal sealed class StageClock
         }
     }
 
+    /// <summary>Does not count the time until the result is disposed.</summary>
+    public IDisposable Pause() => new StopwatchPause(_watch);
+
     /// <summary>Finished share of the stage after a number of steps, 0 to 1.</summary>
     public double Fraction(int steps)
     {
         double total = _seconds > 0 ? _seconds : _steps;
-        double done = _seconds > 0 ? Stopwatch.GetElapsedTime(_start).TotalSeconds : steps;
+        double done = _seconds > 0 ? _watch.Elapsed.TotalSeconds : steps;
         return total == 0 ? 1 : Math.Min(1, done / total);
     }
 }

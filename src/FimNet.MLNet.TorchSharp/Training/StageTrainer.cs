@@ -10,6 +10,7 @@ internal sealed class StageTrainer
     private readonly FimNetwork _network;
     private readonly torch.Device _device;
     private readonly FimNetOptions _options;
+    private WeightAverage? _average;
 
     public StageTrainer(FimNetwork network, torch.Device device, FimNetOptions options)
     {
@@ -28,6 +29,7 @@ internal sealed class StageTrainer
         _network.train();
         using Adam optimizer = Adam.Create(_network.parameters().Where(p => p.requires_grad).ToArray(), _device);
         using WeightAverage? average = _options.WeightAveraging > 0 ? new WeightAverage(_network, _options.WeightAveraging) : null;
+        _average = average;
         using var pending = new PendingLoss(stage, _options.LearningRate, report);
         double fraction = 0;
         for (int step = 1; fraction < 1; step++)
@@ -41,6 +43,20 @@ internal sealed class StageTrainer
 
         pending.Report();
         average?.Apply();
+    }
+
+    /// <summary>Lets the network have its averaged weights, which it would have if the stage ended now, for as long as something is done with it.</summary>
+    public T WithAverage<T>(Func<T> use)
+    {
+        _average?.Swap();
+        try
+        {
+            return use();
+        }
+        finally
+        {
+            _average?.Swap();
+        }
     }
 
     /// <summary>One step of the optimiser.</summary>

@@ -8,12 +8,15 @@ namespace FimNet.MLNet.Training;
 internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgress>? progress)
 {
     private readonly List<TrainingLoss> _history = [];
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _tenthsLogged;
 
     public IReadOnlyList<TrainingLoss> History => _history;
 
-    public void Add(TrainingLoss loss, double stageFraction)
+    /// <summary>Does not count the time until the result is disposed.</summary>
+    public IDisposable Pause() => new StopwatchPause(_watch);
+
+    public void Add(TrainingLoss loss, double stageFraction, SnapshotSource snapshots)
     {
         _history.Add(loss);
         int tenths = (int)(10 * stageFraction);
@@ -25,6 +28,6 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
         }
 
         _tenthsLogged = tenths;
-        progress?.Report(new TrainingProgress(loss, stageFraction, Stopwatch.GetElapsedTime(_start)));
+        snapshots.During(() => progress?.Report(new TrainingProgress(loss, stageFraction, _watch.Elapsed) { Snapshots = snapshots }));
     }
 }

@@ -33,6 +33,19 @@ internal sealed class WeightAverage : IDisposable
         }
     }
 
+    /// <summary>Gives the network the averages and keeps its own weights in their place; a second time, all is as before.</summary>
+    public void Swap()
+    {
+        using IDisposable noGradient = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        foreach ((torch.Tensor live, torch.Tensor average) in _pairs)
+        {
+            torch.Tensor own = live.clone();
+            live.copy_(average);
+            average.copy_(own);
+        }
+    }
+
     /// <summary>Makes the averages the network's own weights.</summary>
     public void Apply()
     {

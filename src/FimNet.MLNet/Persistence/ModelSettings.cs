@@ -98,7 +98,7 @@ internal sealed record ModelSettings
 
         if (Columns is not { Image.Length: > 0, Score.Length: > 0, PredictedLabel.Length: > 0, AnomalyMap.Length: > 0 } || HeldBackScores is null || TrainingHistory is null || Regions is null)
         {
-            throw Damaged("a column name, the held-back scores the training history or the region options are missing");
+            throw Damaged("a column name, the held-back scores, the training history or the region options are missing");
         }
     }
 

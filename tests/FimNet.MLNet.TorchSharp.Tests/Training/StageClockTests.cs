@@ -16,6 +16,19 @@ public class StageClockTests
     }
 
     [TestMethod]
+    public void A_pause_does_not_count()
+    {
+        var clock = new StageClock(TrainingLength.Time(TimeSpan.FromSeconds(1000)), pixels: 1, batchSize: 1);
+        IDisposable pause = clock.Pause();
+        double before = clock.Fraction(1);
+        Thread.Sleep(20);
+        Assert.AreEqual(before, clock.Fraction(1));
+        pause.Dispose();
+        Thread.Sleep(20);
+        Assert.IsGreaterThan(before, clock.Fraction(1));
+    }
+
+    [TestMethod]
     public void No_length_is_finished_at_once()
     {
         Assert.AreEqual(1, new StageClock(TrainingLength.None, 1_000_000, 64).Fraction(0));

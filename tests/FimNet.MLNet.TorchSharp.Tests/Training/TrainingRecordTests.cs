@@ -39,7 +39,7 @@ public class TrainingRecordTests
         {
             foreach ((int step, double fraction) in steps)
             {
-                record.Add(new TrainingLoss(stage, step, 0.5f, 0.25f, 0.001f), fraction);
+                record.Add(new TrainingLoss(stage, step, 0.5f, 0.25f, 0.001f), fraction, new SnapshotSource(_ => throw new NotSupportedException()));
             }
         }
 

@@ -50,6 +50,26 @@ public class WeightAverageTests
     }
 
     [TestMethod]
+    public void Swapping_lends_the_network_its_averages_and_takes_them_back()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = nn.Linear(1, 1, hasBias: false);
+        using IDisposable noGradient = no_grad();
+        Tensor weight = network.parameters().Single();
+        weight.fill_(1);
+        using var average = new WeightAverage(network, decay: 0.5);
+        weight.fill_(12);
+        average.Update();
+
+        average.Swap();
+        Assert.AreEqual(11, weight.ToDouble(), 1e-5, "one eleventh of 1 and ten of 12");
+        average.Swap();
+        Assert.AreEqual(12, weight.ToDouble());
+        average.Apply();
+        Assert.AreEqual(11, weight.ToDouble(), 1e-5);
+    }
+
+    [TestMethod]
     public void A_long_training_averages_with_the_decay_itself()
     {
         using DisposeScope scope = NewDisposeScope();

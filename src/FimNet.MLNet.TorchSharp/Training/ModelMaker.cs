@@ -1,0 +1,67 @@
+using FimNet.MLNet.Export;
+using FimNet.MLNet.Network;
+using FimNet.MLNet.Numerics;
+using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Statistics;
+using Microsoft.ML.Runtime;
+
+namespace FimNet.MLNet.Training;
+
+/// <summary>Makes a transformer of a trained network: collects the statistics that its scoring needs, writes its graph, and chooses first thresholds from the images held back.</summary>
+/// <param name="environment">Of the transformer.</param>
+/// <param name="data">The images.</param>
+/// <param name="seed">That of the training, for the record.</param>
+/// <param name="checkAlive">Called now and then; throws to cancel.</param>
+internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data, int seed, Action checkAlive)
+{
+    /// <exception cref="InvalidOperationException">Scores of good images are not finite.</exception>
+    public FimNetTransformer Make(FimNetwork network, FimNetOptions options, IReadOnlyList<TrainingLoss> history)
+    {
+        var exporter = new GraphExporter(new NetworkWeights(network), options.Network, options.Graph);
+        byte[] graph = exporter.Export(options.AnomalyScoring == AnomalyScoring.TwoSidedMhfd ? new StatisticsCollector(exporter, data, options.LearningRate, checkAlive).Collect() : null);
+        return WithFirstThreshold(new FimNetModel(graph, Settings(options, history)), options);
+    }
+
+    private FimNetTransformer WithFirstThreshold(FimNetModel model, FimNetOptions options)
+    {
+        using var session = new ScoringSession(model);
+        var buffers = new ScoreBuffers();
+        var scores = new List<float>();
+        var peaks = new List<float>();
+        foreach (int index in data.HeldBack)
+        {
+            ImageScores image = session.Run([data.GoodImage(index)], buffers, reconstruct: false)[0];
+            scores.Add(image.Score);
+            peaks.Add(image.Map.ToArray().Max());
+        }
+
+        scores.Sort();
+        peaks.Sort();
+        if (!scores.Concat(peaks).All(float.IsFinite))
+        {
+            throw Divergence.Noticed("scores of good images are not finite", options.LearningRate);
+        }
+
+        ModelSettings settings = model.Settings with
+        {
+            HeldBackScores = scores,
+            Threshold = Quantile.Linear(scores, options.ThresholdQuantile),
+            PixelThreshold = Quantile.Linear(peaks, options.ThresholdQuantile),
+        };
+        return new FimNetTransformer(environment, model with { Settings = settings });
+    }
+
+    private ModelSettings Settings(FimNetOptions options, IReadOnlyList<TrainingLoss> history) => new()
+    {
+        Format = ModelSettings.CurrentFormat,
+        LibraryVersion = typeof(FimNetTransformer).Assembly.GetName().Version!.ToString(3),
+        ImageWidth = options.ImageWidth,
+        ImageHeight = options.ImageHeight,
+        Threshold = 0,
+        Columns = options.Columns,
+        HeldBackScores = [],
+        TrainingHistory = history,
+        TrainerOptions = OptionsJson.Write(options with { Seed = seed }),
+    };
+}
