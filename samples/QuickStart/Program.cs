@@ -1,12 +1,13 @@
 using System.CommandLine;
 using FimNet.MLNet;
 using QuickStart;
+using Samples.Shared;
 
 var texture = new Option<ProceduralTexture>("--texture") { Description = "The embedded surface to train on when there is no --data.", DefaultValueFactory = _ => ProceduralTexture.Weave };
 var data = new Option<string?>("--data") { Description = "An MVTec-style folder: train/good, test/good, test/<defect>, ground_truth/<defect>." };
 var natural = new Option<string?>("--natural") { Description = "A folder of natural images to make training defects from; built-in textures otherwise." };
 var output = new Option<string>("--out") { Description = "Where everything is written.", DefaultValueFactory = _ => "quickstart-output" };
-var preset = new Option<string>("--preset") { Description = "Settings to train with.", DefaultValueFactory = _ => "fast" }.AcceptOnlyFromAmong("fast", "paper");
+var preset = new Option<string>("--preset") { Description = "Settings to train with.", DefaultValueFactory = _ => "fast" }.AcceptOnlyFromAmong([.. TrainingPlan.Presets.Keys]);
 var imageSize = new Option<int?>("--image-size") { Description = "Side in pixels to which images are resized, a multiple of 64; the preset's otherwise." };
 var budget = new Option<double?>("--budget") { Description = $"Seconds of training. Default: {QuickStartSettings.EmbeddedBudget} on an embedded surface, else the preset's own length." };
 var seed = new Option<int>("--seed") { Description = "Decides weights, patches and defects." };
@@ -24,13 +25,16 @@ command.SetAction(arguments =>
     {
         Texture = arguments.GetValue(texture),
         Data = dataFolder,
-        Natural = arguments.GetValue(natural),
+        Plan = new TrainingPlan
+        {
+            Preset = arguments.GetRequiredValue(preset),
+            Natural = arguments.GetValue(natural),
+            ImageSize = arguments.GetValue(imageSize),
+            Budget = arguments.GetValue(budget) ?? (dataFolder is null ? QuickStartSettings.EmbeddedBudget : null),
+            Seed = arguments.GetValue(seed),
+            Threads = arguments.GetValue(threads),
+        },
         Output = Path.GetFullPath(arguments.GetRequiredValue(output)),
-        Preset = arguments.GetRequiredValue(preset),
-        ImageSize = arguments.GetValue(imageSize),
-        Budget = arguments.GetValue(budget) ?? (dataFolder is null ? QuickStartSettings.EmbeddedBudget : null),
-        Seed = arguments.GetValue(seed),
-        Threads = arguments.GetValue(threads),
         Json = arguments.GetValue(json),
     };
     try

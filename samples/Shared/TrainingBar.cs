@@ -2,25 +2,36 @@ using System.Globalization;
 using FimNet.MLNet;
 using Spectre.Console;
 
-namespace QuickStart;
+namespace Samples.Shared;
 
 /// <summary>A bar for each training stage; where output is no terminal, a line now and then.</summary>
 internal static class TrainingBar
 {
-    public static T Show<T>(Func<IProgress<TrainingProgress>, T> train)
+    /// <param name="watcher">Told of every step first; null for nobody.</param>
+    /// <param name="train">Trains and reports its progress.</param>
+    public static T Show<T>(IProgress<TrainingProgress>? watcher, Func<IProgress<TrainingProgress>, T> train)
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
-            return train(new Lines());
+            return train(new Both(watcher, new Lines()));
         }
 
         return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => train(new Bars(context)));
+            .Start(context => train(new Both(watcher, new Bars(context))));
     }
 
     private static string Describe(TrainingProgress progress) => string.Create(
         CultureInfo.InvariantCulture, $"stage {progress.Loss.Stage}, step {progress.Loss.Step}, L1 {progress.Loss.Reconstruction:f4}");
+
+    private sealed class Both(IProgress<TrainingProgress>? first, IProgress<TrainingProgress> second) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            first?.Report(value);
+            second.Report(value);
+        }
+    }
 
     private sealed class Bars(ProgressContext context) : IProgress<TrainingProgress>
     {

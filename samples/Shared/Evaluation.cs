@@ -3,12 +3,12 @@ using FimNet.MLNet;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace QuickStart;
+namespace Samples.Shared;
 
 /// <summary>The figures of a scored test set.</summary>
 /// <param name="ImageAuRoc">ML.NET's own figure.</param>
 /// <param name="Segmentation">Null for a test set with defects but without masks of all of them.</param>
-/// <param name="Decisions">What the first threshold decided.</param>
+/// <param name="Decisions">What the model's threshold decided.</param>
 /// <param name="MillisecondsPerImage">File to score.</param>
 /// <param name="ReportPath">The HTML report.</param>
 internal sealed record Evaluation(
@@ -44,6 +44,3 @@ internal sealed record Evaluation(
         public bool PredictedLabel { get; set; }
     }
 }
-
-/// <summary>What the first threshold decided: false alarms among the good images, misses among the defective ones.</summary>
-internal sealed record Decisions(int FalseAlarms, int Good, int Misses, int Defective);

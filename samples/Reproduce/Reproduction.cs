@@ -1,0 +1,37 @@
+using FimNet.MLNet;
+using Microsoft.ML;
+using Samples.Shared;
+
+namespace Reproduce;
+
+/// <summary>Trains and evaluates one variant.</summary>
+internal static class Reproduction
+{
+    private const int LossesKept = 200;
+
+    public static ReproductionFigures Run(ReproductionSettings settings)
+    {
+        Directory.CreateDirectory(settings.Output);
+        var mlContext = new MLContext(settings.Plan.Seed);
+        string root = TestSurface.Root(settings.Data, settings.Texture, settings.Output);
+        using var snapshots = new Snapshots(settings.Plan.Options(), settings.CurvePoints);
+        SurfaceRun run = SurfaceRun.Run(mlContext, root, $"{settings.SurfaceName}, variant {settings.Variant.Name}", settings.Plan, settings.Output, snapshots);
+        if (run.Figures.PixelAuRoc is null)
+        {
+            throw new InvalidOperationException($"'{root}' has defective test images without masks, but this program compares figures of pixels.");
+        }
+
+        IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
+        IDataView images = mlContext.Transforms.LoadImages("Image", imageFolder: "", "ImagePath").Fit(test).Transform(test);
+        PixelFigures unsmoothed = PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(snapshots.Unsmoothed!.Transform(images)));
+        CurvePoint[] curve = [.. snapshots.Kept.Select(snapshot => CurvePoint.Of(mlContext, snapshot, images))];
+        RunFigures figures = run.Figures with { TrainSeconds = run.Figures.TrainSeconds - snapshots.Spent.TotalSeconds };
+        return new ReproductionFigures(figures, settings, unsmoothed, curve, Some(run.Model.TrainingHistory));
+    }
+
+    private static List<TrainingLoss> Some(IReadOnlyList<TrainingLoss> history)
+    {
+        int step = Math.Max(1, history.Count / LossesKept);
+        return [.. history.Where((_, i) => i % step == 0 || i == history.Count - 1)];
+    }
+}

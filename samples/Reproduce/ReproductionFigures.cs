@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using FimNet.MLNet;
+using Samples.Shared;
+
+namespace Reproduce;
+
+/// <summary>What a run gave: QuickStart's keys and some more.</summary>
+internal sealed record ReproductionFigures : RunFigures
+{
+    [SetsRequiredMembers]
+    public ReproductionFigures(RunFigures run, ReproductionSettings settings, PixelFigures unsmoothed, IReadOnlyList<CurvePoint> curve, IReadOnlyList<TrainingLoss> losses)
+        : base(run)
+    {
+        Surface = settings.SurfaceName;
+        Variant = settings.Variant.Name;
+        Budget = settings.Plan.Budget;
+        Unsmoothed = unsmoothed;
+        Curve = curve;
+        Losses = losses;
+    }
+
+    public string Surface { get; }
+
+    public string Variant { get; }
+
+    /// <summary>Seconds that were allowed for the training; null for the preset's own length.</summary>
+    public double? Budget { get; }
+
+    /// <summary>The same model without the smoothing of its map.</summary>
+    public PixelFigures Unsmoothed { get; }
+
+    /// <summary>The accuracy in the course of the training. For the reader: nothing is chosen by it.</summary>
+    public IReadOnlyList<CurvePoint> Curve { get; }
+
+    /// <summary>The losses of some steps, evenly spread.</summary>
+    public IReadOnlyList<TrainingLoss> Losses { get; }
+}

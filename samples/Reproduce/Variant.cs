@@ -1,0 +1,25 @@
+using FimNet.MLNet;
+
+namespace Reproduce;
+
+/// <summary>A part of the method, or a method to compare it with, as a change of the options.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Description">For a table.</param>
+/// <param name="Adapt">What it changes.</param>
+internal sealed record Variant(string Name, string Description, Func<FimNetOptions, FimNetOptions> Adapt)
+{
+    /// <summary>Table VI's A to E, the paper's map alone, and the plain autoencoder and MemAE.</summary>
+    public static readonly IReadOnlyDictionary<string, Variant> All = new[]
+    {
+        new Variant("A", "all of the method", options => options),
+        new Variant("B", "memory alone (MAM)", options => options with { LatentModule = LatentModule.Memory }),
+        new Variant("C", "memory concatenated", options => options with { LatentModule = LatentModule.Concatenate }),
+        new Variant("D", "no stage 2", options => options with { Stage2 = TrainingLength.None }),
+        new Variant("E", "pixel difference", PixelDifference),
+        new Variant("mhfd", "MHFD alone (Eqs. 15 and 16)", options => options with { AnomalyScoring = AnomalyScoring.Mhfd }),
+        new Variant("ae", "plain autoencoder", options => PixelDifference(options) with { LatentModule = LatentModule.None, Stage2 = TrainingLength.None }),
+        new Variant("memae", "MemAE", options => PixelDifference(options) with { LatentModule = LatentModule.Memory, Stage2 = TrainingLength.None }),
+    }.ToDictionary(variant => variant.Name);
+
+    private static FimNetOptions PixelDifference(FimNetOptions options) => options with { AnomalyScoring = AnomalyScoring.PixelDifference };
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace FimNet.MLNet.Tests.Trainer;
+
+/// <summary>The sample from end to end, with trainings too short to be good.</summary>
+[TestClass]
+public sealed class ReproduceTests : IDisposable
+{
+    private readonly PrivateFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void It_trains_a_variant_follows_its_accuracy_and_evaluates_it()
+    {
+        string output = Path.Combine(_folder.Path, "out"), json = Path.Combine(_folder.Path, "figures.json");
+        (int exitCode, string text) = SampleProgram.Run(
+            "Reproduce", "--texture", "grid", "--variant", "memae", "--budget", "3", "--curve", "1", "--threads", "1", "--seed", "5", "--out", output, "--json", json);
+
+        Assert.AreEqual(0, exitCode, text);
+        using JsonDocument figures = JsonDocument.Parse(File.ReadAllText(json));
+        JsonElement root = figures.RootElement;
+        Assert.AreEqual("memae", root.GetProperty("variant").GetString());
+        Assert.AreEqual("Grid", root.GetProperty("surface").GetString());
+        Assert.AreEqual(5, root.GetProperty("seed").GetInt32());
+        Assert.HasCount(6, root.GetProperty("byDefect").EnumerateObject().ToArray());
+        Assert.AreNotEqual(root.GetProperty("pixelAuRoc").GetDouble(), root.GetProperty("unsmoothed").GetProperty("pixelAuRoc").GetDouble());
+        JsonElement last = root.GetProperty("curve")[0];
+        Assert.AreEqual(root.GetProperty("pixelAuRoc").GetDouble(), last.GetProperty("pixelAuRoc").GetDouble(), 1e-9, "the last point of the curve is the model");
+        Assert.AreEqual(root.GetProperty("steps").GetInt32(), last.GetProperty("steps").GetInt32());
+        Assert.IsTrue(root.GetProperty("losses").EnumerateArray().All(loss => loss.GetProperty("stage").GetInt32() == 1), "MemAE has no second stage");
+        StringAssert.Contains(text, $"| memae: MemAE | 1 | {root.GetProperty("pixelAuRoc").GetDouble():f4} |");
+        Assert.IsTrue(File.Exists(root.GetProperty("reportPath").GetString()));
+    }
+
+    [TestMethod]
+    public void Several_variants_need_a_table()
+    {
+        (int exitCode, string text) = SampleProgram.Run("Reproduce", "--variant", "A", "B");
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(text, "--table");
+    }
+}
