@@ -20,8 +20,8 @@ public static class FimNetCatalog
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
         string imageColumnName = "Image",
         int imageSize = 256,
-        int stage1Steps = 400,
-        int stage2Steps = 400,
+        int stage1Steps = 900,
+        int stage2Steps = 900,
         int? seed = null) =>
         catalog.FimNet(FimNetOptions.Fast with
         {

@@ -10,7 +10,7 @@ namespace FimNet.MLNet;
 /// <remarks>Defaults are those of <see cref="Fast"/>. Options are checked when a trainer is created.</remarks>
 public sealed partial record FimNetOptions
 {
-    /// <summary>Good results within minutes on a CPU. The default.</summary>
+    /// <summary>Good results within ten minutes on two CPU cores. The default.</summary>
     public static FimNetOptions Fast { get; } = new();
 
     /// <summary>
@@ -86,11 +86,11 @@ public sealed partial record FimNetOptions
     /// <summary>Divides the cosine similarities before the softmax of Eq. (2): 0.001 to 10. Default: 1, the paper's equation.</summary>
     public double MemoryTemperature { get; init; } = 1;
 
-    /// <summary>Length of stage 1, learning from good patches. Must not be zero. Default: 400 steps.</summary>
-    public TrainingLength Stage1 { get; init; } = TrainingLength.Steps(400);
+    /// <summary>Length of stage 1, learning from good patches. Must not be zero. Default: 900 steps.</summary>
+    public TrainingLength Stage1 { get; init; } = TrainingLength.Steps(900);
 
-    /// <summary>Length of stage 2, learning to repair generated defects; <see cref="TrainingLength.None"/> leaves it out. Default: 400 steps.</summary>
-    public TrainingLength Stage2 { get; init; } = TrainingLength.Steps(400);
+    /// <summary>Length of stage 2, learning to repair generated defects; <see cref="TrainingLength.None"/> leaves it out. Default: 900 steps.</summary>
+    public TrainingLength Stage2 { get; init; } = TrainingLength.Steps(900);
 
     /// <summary>Patches a step: 2 to 4096. Default: 64; the paper: 512.</summary>
     public int BatchSize { get; init; } = 64;
