@@ -18,6 +18,7 @@ internal static class ScalingRun
     public static void Run()
     {
         ImageSize();
+        WaysOfScoring();
         Threads();
         MemorySize();
         ModelsSideBySide();
@@ -32,6 +33,17 @@ internal static class ScalingRun
         foreach ((int side, double time) in sides.Zip(times))
         {
             Row($"{side}x{side}", time, time / (side * side / 1e6));
+        }
+    }
+
+    private static void WaysOfScoring()
+    {
+        string[] names = ["the Paper preset's: MHFD", "the Fast preset's: two-sided, smoothed, highest 0.5 %"];
+        double[] times = Scoring(new[] { BenchmarkModel.Create(512), BenchmarkModel.CreateTwoSided(512) }.Select(model => (model, 512, (int?)null)));
+        Header("scoring, 512x512", "ms an image", "of MHFD's time");
+        foreach ((string name, double time) in names.Zip(times))
+        {
+            Row(name, time, time / times[0]);
         }
     }
 

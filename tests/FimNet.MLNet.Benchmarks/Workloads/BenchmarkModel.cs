@@ -2,6 +2,7 @@ using FimNet.MLNet.Export;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Statistics;
 using FimNet.MLNet.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -28,6 +29,21 @@ internal static class BenchmarkModel
     {
         using FimNetwork network = Network(memorySize);
         return TestModel.Create(network, Graph(side));
+    }
+
+    /// <summary>The Fast preset's scoring: two-sided, with tails of as many knots as good surfaces give; their values do not matter for the time.</summary>
+    public static FimNetModel CreateTwoSided(int side)
+    {
+        const int Knots = 18;
+        float[] ascending = [.. Enumerable.Range(0, Knots).Select(i => (float)i)];
+        var tail = new TailCurve(ascending, ascending);
+        var residual = new ResidualModel(
+            [.. Enumerable.Repeat(1e-6f, ResidualGraph.Channels)],
+            new float[ResidualGraph.DescriptorSize],
+            [.. Enumerable.Range(0, ResidualGraph.DescriptorSize * ResidualGraph.DescriptorSize).Select(i => i % (ResidualGraph.DescriptorSize + 1) == 0 ? 1f : 0f)]);
+        using FimNetwork network = Network();
+        GraphOptions options = Graph(side) with { Scoring = AnomalyScoring.TwoSidedMhfd, SmoothingSigma = 6, ScoreTopFraction = 0.005 };
+        return TestModel.Create(network, options, statistics: new SurfaceStatistics(residual, tail, tail));
     }
 
     /// <summary>Saves a pipeline of LoadImages and the model, as an application would.</summary>
