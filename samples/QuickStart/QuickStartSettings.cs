@@ -7,7 +7,7 @@ namespace QuickStart;
 internal sealed record QuickStartSettings
 {
     /// <summary>Seconds of training on an embedded surface, so that the whole run stays below four minutes on two cores.</summary>
-    public const double EmbeddedBudget = 195;
+    public const double EmbeddedBudget = 180;
 
     public required ProceduralTexture Texture { get; init; }
 
