@@ -7,9 +7,6 @@ namespace FimNet.MLNet.Calibration;
 /// <summary>Reads the scores of calibration images and has the rules choose thresholds from them.</summary>
 internal sealed class Calibrator
 {
-    /// <summary>The only label column that may be missing.</summary>
-    public const string DefaultLabelColumnName = "Label";
-
     private readonly ThresholdRule _scoreRule;
     private readonly ThresholdRule? _pixelRule;
     private readonly ScoreSample _images = new();
@@ -58,11 +55,7 @@ internal sealed class Calibrator
     private static Func<bool, MaskedMap?> MaskedMaps(DataViewRow row, SegmentationColumns columns, SegmentationOptions options)
     {
         var reader = new MaskedMapReader(row, columns, options);
-        Func<string> maskPath = ViewColumn.TextGetter(row, columns.MaskPath);
-        return isDefective => isDefective && maskPath().Length == 0
-            ? throw new InvalidOperationException(
-                $"Row {row.Position} is labelled as defective but has no mask in '{columns.MaskPath.Name}', so its pixels are neither good nor defective. Add the mask, or leave such rows out.")
-            : reader.Read();
+        return reader.Read;
     }
 
     private static Func<bool, MaskedMap?> GoodMaps(DataViewRow row, DataViewSchema.Column map)
@@ -111,7 +104,7 @@ internal sealed class Calibrator
 
     private DataViewSchema.Column? FindLabel(DataViewSchema schema, string labelColumnName)
     {
-        DataViewSchema.Column? column = schema.GetColumnOrNull(labelColumnName);
+        DataViewSchema.Column? column = ViewColumn.FindLabelOrNull(schema, labelColumnName, nameof(labelColumnName));
         ThresholdRule? rule = new[] { _scoreRule, _pixelRule }.FirstOrDefault(rule => rule is { NeedsDefects: true });
         if (column is null && rule is not null)
         {
@@ -119,10 +112,7 @@ internal sealed class Calibrator
                 $"The rule {rule} needs labels, but the view has no column '{labelColumnName}'. Name the label column, or use a rule for good images alone.", nameof(labelColumnName));
         }
 
-        return column is not null || labelColumnName == DefaultLabelColumnName
-            ? column
-            : throw new ArgumentException(
-                $"The view has no label column '{labelColumnName}'. Name the label column, or leave the name at '{DefaultLabelColumnName}' when all images are good.", nameof(labelColumnName));
+        return column;
     }
 
     private static float CheckFinite(float score, long row) => float.IsFinite(score)

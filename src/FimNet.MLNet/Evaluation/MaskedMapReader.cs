@@ -44,9 +44,10 @@ internal sealed class MaskedMapReader
     }
 
     /// <summary>The current row.</summary>
-    /// <exception cref="InvalidOperationException">A value is not finite, a named defect has no mask, or the mask has other proportions than the image.</exception>
+    /// <param name="isDefective">Whether the row is labelled as defective; false too when there is no label.</param>
+    /// <exception cref="InvalidOperationException">A value is not finite, a named or labelled defect has no mask, or the mask has other proportions than the image.</exception>
     /// <exception cref="ImageReadException">The mask, or the size of the image, cannot be read.</exception>
-    public MaskedMap Read()
+    public MaskedMap Read(bool isDefective = false)
     {
         _getMap(ref _map);
         _map.CopyTo(_scores);
@@ -58,10 +59,10 @@ internal sealed class MaskedMapReader
             return WithMask(defect, maskPath);
         }
 
-        return defect.Length == 0
+        return defect.Length == 0 && !isDefective
             ? Good()
             : throw new InvalidOperationException(
-                $"{Row()} has the defect '{defect}' but no mask in '{_columns.MaskPath.Name}', so its pixels are neither good nor defective. "
+                $"{Row()} {(defect.Length == 0 ? "is labelled as defective but has" : $"has the defect '{defect}' but")} no mask in '{_columns.MaskPath.Name}', so its pixels are neither good nor defective. "
                 + "Add the mask, or leave such rows out before evaluating.");
     }
 

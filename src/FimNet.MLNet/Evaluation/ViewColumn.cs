@@ -6,6 +6,9 @@ namespace FimNet.MLNet.Evaluation;
 /// <summary>Finds columns of a view and says clearly what is wrong with them.</summary>
 internal static class ViewColumn
 {
+    /// <summary>The only label column that may be missing.</summary>
+    public const string DefaultLabel = "Label";
+
     /// <exception cref="ArgumentException">The view has no such column.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string parameter) => schema.GetColumnOrNull(name)
         ?? throw new ArgumentException($"The view has no column '{name}'. It has: {string.Join(", ", schema.Select(column => column.Name))}.", parameter);
@@ -23,6 +26,16 @@ internal static class ViewColumn
     /// <exception cref="ArgumentException">The column is not Text.</exception>
     public static DataViewSchema.Column? FindTextOrNull(DataViewSchema schema, string? name, string parameter) =>
         name is null || schema.GetColumnOrNull(name) is null ? null : FindText(schema, name, parameter);
+
+    /// <summary>The label column; null when the view has none and none was asked for by another name than the default.</summary>
+    /// <exception cref="ArgumentException">A column that was asked for is missing.</exception>
+    public static DataViewSchema.Column? FindLabelOrNull(DataViewSchema schema, string name, string parameter)
+    {
+        DataViewSchema.Column? column = schema.GetColumnOrNull(name);
+        return column is not null || name == DefaultLabel
+            ? column
+            : throw new ArgumentException($"The view has no label column '{name}'. Name the label column, or leave the name at '{DefaultLabel}' when there are no labels.", parameter);
+    }
 
     /// <summary>The size of the maps that a column holds.</summary>
     /// <exception cref="ArgumentException">It does not hold maps.</exception>

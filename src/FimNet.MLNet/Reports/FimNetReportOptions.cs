@@ -1,3 +1,5 @@
+using FimNet.MLNet.Evaluation;
+
 namespace FimNet.MLNet;
 
 /// <summary>What a report is called, reads and shows.</summary>
@@ -7,9 +9,9 @@ public sealed record FimNetReportOptions
     public string Title { get; init; } = "FIM-Net report";
 
     /// <summary>
-    /// Says which images are defective: Boolean, or Single with 1 for defective. Default: "Label". In a view without this column the images have no label, and the report shows their scores alone.
+    /// Says which images are defective: Boolean, or Single with 1 for defective. Default: "Label". In a view without that column the images have no label, and the report shows their scores alone; a column by another name must be there.
     /// </summary>
-    public string LabelColumnName { get; init; } = "Label";
+    public string LabelColumnName { get; init; } = ViewColumn.DefaultLabel;
 
     /// <summary>The columns of masks, kinds of defect and image paths, and how maps are compared with masks. Its map column is not looked at: the model knows it.</summary>
     public SegmentationOptions Segmentation { get; init; } = new();

@@ -15,7 +15,7 @@ internal sealed class ReportColumns
         Image = ImageSchema.Column(schema, model.Image);
         Score = ViewColumn.Find(schema, model.Score, nameof(schema));
         Map = ViewColumn.Find(schema, model.AnomalyMap, nameof(schema));
-        Label = schema.GetColumnOrNull(options.LabelColumnName);
+        Label = ViewColumn.FindLabelOrNull(schema, options.LabelColumnName, nameof(options.LabelColumnName));
         Defect = ViewColumn.FindTextOrNull(schema, segmentation.DefectColumnName, nameof(segmentation.DefectColumnName));
         ImagePath = ViewColumn.FindTextOrNull(schema, segmentation.ImagePathColumnName, nameof(segmentation.ImagePathColumnName));
         Segmentation = options.EvaluatePixels && schema.GetColumnOrNull(segmentation.MaskPathColumnName) is not null ? new SegmentationColumns(schema, segmentation) : null;

@@ -11,7 +11,6 @@ namespace FimNet.MLNet.Reports;
 internal sealed class ReportRowReader
 {
     private readonly DataViewRow _row;
-    private readonly FimNetReportOptions _options;
     private readonly int _width;
     private readonly int _height;
     private readonly ImageColumnReader _image;
@@ -20,14 +19,12 @@ internal sealed class ReportRowReader
     private readonly Func<bool>? _isDefective;
     private readonly Func<string> _defect;
     private readonly Func<string> _imagePath;
-    private readonly Func<string> _maskPath;
     private readonly MaskedMapReader? _maskedMaps;
     private VBuffer<float> _values;
 
     private ReportRowReader(DataViewRow row, ReportColumns columns, FimNetReportOptions options)
     {
         _row = row;
-        _options = options;
         (_width, _height) = ViewColumn.MapSize(columns.Map, nameof(columns.Map));
         _image = new ImageColumnReader(row, columns.Image);
         _score = row.GetGetter<float>(columns.Score);
@@ -35,7 +32,6 @@ internal sealed class ReportRowReader
         _isDefective = columns.Label is { } label ? ViewColumn.LabelGetter(row, label) : null;
         _defect = ViewColumn.TextGetter(row, columns.Defect);
         _imagePath = ViewColumn.TextGetter(row, columns.ImagePath);
-        _maskPath = ViewColumn.TextGetter(row, columns.Segmentation?.MaskPath);
         _maskedMaps = columns.Segmentation is { } segmentation ? new MaskedMapReader(row, segmentation, options.Segmentation) : null;
     }
 
@@ -62,7 +58,7 @@ internal sealed class ReportRowReader
             throw new InvalidOperationException($"The score of row {_row.Position} ('{name}') is {score}, which cannot be reported. Check the model and the image of that row.");
         }
 
-        return new ReportRow(name, Defect(isDefective), isDefective, score, Map(name), _image.Read(), Masked(name, isDefective));
+        return new ReportRow(name, Defect(isDefective), isDefective, score, Map(name), _image.Read(), _maskedMaps?.Read(isDefective == true));
     }
 
     private string Defect(bool? isDefective)
@@ -82,18 +78,5 @@ internal sealed class ReportRowReader
         {
             throw new InvalidOperationException($"The anomaly map of row {_row.Position} ('{name}') cannot be reported: {e.Message} Check the model and the image of that row.", e);
         }
-    }
-
-    private MaskedMap? Masked(string name, bool? isDefective)
-    {
-        if (_maskedMaps is null)
-        {
-            return null;
-        }
-
-        return isDefective == true && _maskPath().Length == 0
-            ? throw new InvalidOperationException(
-                $"Row {_row.Position} ('{name}') is labelled as defective but has no mask in '{_options.Segmentation.MaskPathColumnName}'. Add the mask, or set {nameof(FimNetReportOptions.EvaluatePixels)} to false.")
-            : _maskedMaps.Read();
     }
 }

@@ -1,4 +1,4 @@
-using FimNet.MLNet.Calibration;
+using FimNet.MLNet.Evaluation;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -40,7 +40,7 @@ public static class FimNetModels
         IDataView rows,
         ThresholdRule scoreRule,
         ThresholdRule? pixelRule = null,
-        string labelColumnName = Calibrator.DefaultLabelColumnName,
+        string labelColumnName = ViewColumn.DefaultLabel,
         string maskPathColumnName = "MaskPath")
         where TLastTransformer : class, ITransformer =>
         (TransformerChain<TLastTransformer>)Calibrate((ITransformer)model, rows, scoreRule, pixelRule, labelColumnName, maskPathColumnName);
@@ -57,7 +57,7 @@ public static class FimNetModels
     /// <exception cref="InvalidOperationException">As for <see cref="FimNetTransformer.Calibrate"/>.</exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
     public static ITransformer Calibrate(
-        this ITransformer model, IDataView rows, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = Calibrator.DefaultLabelColumnName, string maskPathColumnName = "MaskPath")
+        this ITransformer model, IDataView rows, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = ViewColumn.DefaultLabel, string maskPathColumnName = "MaskPath")
     {
         ArgumentNullException.ThrowIfNull(rows);
         FimNetTransformer fimNet = model.FimNet();

@@ -1,4 +1,5 @@
 using FimNet.MLNet.Calibration;
+using FimNet.MLNet.Evaluation;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Pipeline;
 using FimNet.MLNet.Quantization;
@@ -126,7 +127,7 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// </exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
     public FimNetTransformer Calibrate(
-        IDataView images, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = Calibrator.DefaultLabelColumnName, string maskPathColumnName = "MaskPath")
+        IDataView images, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = ViewColumn.DefaultLabel, string maskPathColumnName = "MaskPath")
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(scoreRule);

@@ -159,7 +159,8 @@ public sealed partial class FimNetReportTests : IDisposable
     {
         AssertRefused<InvalidOperationException>("The score of row 1 ('g2.png') is NaN", rows => rows[1].Score = float.NaN);
         AssertRefused<InvalidOperationException>("anomaly map of row 0 ('g1.png')", rows => rows[0].AnomalyMap[7] = float.PositiveInfinity);
-        AssertRefused<InvalidOperationException>("Row 2 ('s2.png') is labelled as defective but has no mask in 'MaskPath'", rows => rows[2].MaskPath = "");
+        AssertRefused<InvalidOperationException>("s2.png') has the defect 'scratch' but no mask in 'MaskPath'", rows => rows[2].MaskPath = "");
+        AssertRefused<InvalidOperationException>("s2.png') is labelled as defective but has no mask in 'MaskPath'", rows => (rows[2].MaskPath, rows[2].Defect) = ("", ""));
         AssertRefused<ImageReadException>("nowhere.png", rows => rows[2].MaskPath = "nowhere.png");
         AssertRefused<InvalidOperationException>("no rows", rows => rows.Clear());
     }
@@ -169,6 +170,8 @@ public sealed partial class FimNetReportTests : IDisposable
     {
         IDataView scored = _mlContext.Transforms.DropColumns("AnomalyMap").Fit(Labelled()).Transform(Labelled());
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => FimNetReport.Create(_model, scored)).Message, "'AnomalyMap'");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => FimNetReport.Create(_model, Labelled(), new FimNetReportOptions { LabelColumnName = "IsBroken" })).Message, "no label column 'IsBroken'");
     }
 
     [TestMethod]
