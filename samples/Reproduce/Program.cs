@@ -16,6 +16,7 @@ var variant = new Option<string[]>("--variant")
 }.AcceptOnlyFromAmong([.. Variant.All.Keys]);
 var imageSize = new Option<int?>("--image-size") { Description = "Side in pixels to which images are resized, a multiple of 64; the preset's otherwise." };
 var budget = new Option<double?>("--budget") { Description = "Seconds of training; the preset's own length otherwise." };
+var steps = new Option<int?>("--steps") { Description = "Optimiser steps of the training, instead of --budget." };
 var seed = new Option<int[]>("--seed") { Description = "Decides weights, patches and defects. Several with --table.", DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true };
 var threads = new Option<int?>("--threads") { Description = "Threads of libtorch; its own choice otherwise." };
 var curve = new Option<int>("--curve") { Description = "How many times to evaluate in the course of the training, for the JSON's curve. Nothing is chosen by it." };
@@ -24,7 +25,7 @@ var json = new Option<string?>("--json") { Description = "A file for the figures
 
 var command = new RootCommand("Trains FIM-Net, a part of it, or a baseline on a surface, and evaluates it.")
 {
-    texture, data, natural, output, preset, variant, imageSize, budget, seed, threads, curve, table, json,
+    texture, data, natural, output, preset, variant, imageSize, budget, steps, seed, threads, curve, table, json,
 };
 command.SetAction(arguments =>
 {
@@ -34,6 +35,12 @@ command.SetAction(arguments =>
     if (!asTable && variants.Length * seeds.Length > 1)
     {
         Console.Error.WriteLine("Several variants or seeds make a table: add --table.");
+        return 1;
+    }
+
+    if (arguments.GetValue(budget) is not null && arguments.GetValue(steps) is not null)
+    {
+        Console.Error.WriteLine("--budget and --steps both say how long to train: give one.");
         return 1;
     }
 
@@ -54,6 +61,7 @@ command.SetAction(arguments =>
                     Natural = arguments.GetValue(natural),
                     ImageSize = arguments.GetValue(imageSize),
                     Budget = arguments.GetValue(budget),
+                    Steps = arguments.GetValue(steps),
                     Seed = number,
                     Threads = arguments.GetValue(threads),
                     Adapt = chosen.Adapt,

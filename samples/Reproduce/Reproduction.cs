@@ -24,9 +24,10 @@ internal static class Reproduction
         IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
         IDataView images = mlContext.Transforms.LoadImages("Image", imageFolder: "", "ImagePath").Fit(test).Transform(test);
         PixelFigures unsmoothed = PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(snapshots.Unsmoothed!.Transform(images)));
+        FinalScoring[] others = [.. snapshots.Others.Select(other => FinalScoring.Of(mlContext, other.Scoring, other.Model, images))];
         CurvePoint[] curve = [.. snapshots.Kept.Select(snapshot => CurvePoint.Of(mlContext, snapshot, images))];
         RunFigures figures = run.Figures with { TrainSeconds = run.Figures.TrainSeconds - snapshots.Spent.TotalSeconds };
-        return new ReproductionFigures(figures, settings, unsmoothed, curve, Some(run.Model.TrainingHistory));
+        return new ReproductionFigures(figures, settings, unsmoothed, others, curve, Some(run.Model.TrainingHistory));
     }
 
     private static List<TrainingLoss> Some(IReadOnlyList<TrainingLoss> history)

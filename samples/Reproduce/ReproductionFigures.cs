@@ -8,13 +8,14 @@ namespace Reproduce;
 internal sealed record ReproductionFigures : RunFigures
 {
     [SetsRequiredMembers]
-    public ReproductionFigures(RunFigures run, ReproductionSettings settings, PixelFigures unsmoothed, IReadOnlyList<CurvePoint> curve, IReadOnlyList<TrainingLoss> losses)
+    public ReproductionFigures(RunFigures run, ReproductionSettings settings, PixelFigures unsmoothed, IReadOnlyList<FinalScoring> otherScorings, IReadOnlyList<CurvePoint> curve, IReadOnlyList<TrainingLoss> losses)
         : base(run)
     {
         Surface = settings.SurfaceName;
         Variant = settings.Variant.Name;
         Budget = settings.Plan.Budget;
         Unsmoothed = unsmoothed;
+        OtherScorings = otherScorings;
         Curve = curve;
         Losses = losses;
     }
@@ -28,6 +29,9 @@ internal sealed record ReproductionFigures : RunFigures
 
     /// <summary>The same model without the smoothing of its map.</summary>
     public PixelFigures Unsmoothed { get; }
+
+    /// <summary>The same network, scored in every other way.</summary>
+    public IReadOnlyList<FinalScoring> OtherScorings { get; }
 
     /// <summary>The accuracy in the course of the training. For the reader: nothing is chosen by it.</summary>
     public IReadOnlyList<CurvePoint> Curve { get; }

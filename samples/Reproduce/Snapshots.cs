@@ -3,17 +3,21 @@ using FimNet.MLNet;
 
 namespace Reproduce;
 
-/// <summary>Keeps models from the middle of a training, and that of its end without smoothing.</summary>
+/// <summary>Keeps models from the middle of a training, and that of its end scored in every way and without smoothing.</summary>
 /// <param name="options">Those of the training.</param>
 /// <param name="count">How many models to keep, evenly spread, the last at the end.</param>
 internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<TrainingProgress>, IDisposable
 {
     private readonly List<Snapshot> _kept = [];
+    private readonly List<(AnomalyScoring Scoring, FimNetTransformer Model)> _others = [];
     private readonly int _stages = options.Stage2 == TrainingLength.None ? 1 : 2;
     private readonly Stopwatch _watch = new();
     private int _steps;
 
     public IReadOnlyList<Snapshot> Kept => _kept;
+
+    /// <summary>The network of the end with other ways of scoring than the training's own.</summary>
+    public IReadOnlyList<(AnomalyScoring Scoring, FimNetTransformer Model)> Others => _others;
 
     public FimNetTransformer? Unsmoothed { get; private set; }
 
@@ -32,6 +36,9 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
 
         if (finished >= 1)
         {
+            _others.AddRange(Enum.GetValues<AnomalyScoring>()
+                .Where(scoring => scoring != options.AnomalyScoring)
+                .Select(scoring => (scoring, value.Snapshot(options with { AnomalyScoring = scoring }))));
             Unsmoothed = value.Snapshot(options with { SmoothingSigma = 0 });
         }
 
@@ -41,6 +48,7 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
     public void Dispose()
     {
         Unsmoothed?.Dispose();
+        _others.ForEach(other => other.Model.Dispose());
         _kept.ForEach(snapshot => snapshot.Model.Dispose());
     }
 }

@@ -9,6 +9,7 @@ internal sealed record TrainingPlan
     public static readonly IReadOnlyDictionary<string, FimNetOptions> Presets = new Dictionary<string, FimNetOptions>
     {
         ["fast"] = FimNetOptions.Fast,
+        ["thorough"] = FimNetOptions.Thorough,
         ["paper"] = FimNetOptions.Paper,
     };
 
@@ -22,6 +23,9 @@ internal sealed record TrainingPlan
 
     /// <summary>Seconds of training; null for the preset's own length.</summary>
     public required double? Budget { get; init; }
+
+    /// <summary>Optimiser steps of the training, instead of a time: the same model on a busy machine as on a quiet one. Null for the preset's own length.</summary>
+    public int? Steps { get; init; }
 
     public required int Seed { get; init; }
 
@@ -40,6 +44,12 @@ internal sealed record TrainingPlan
         }
 
         options = Adapt(options);
-        return Budget is { } seconds ? options.WithBudget(TimeSpan.FromSeconds(seconds)) : options;
+        return (Budget, Steps) switch
+        {
+            ({ } seconds, _) => options.WithBudget(TimeSpan.FromSeconds(seconds)),
+            (_, { } steps) when options.Stage2 == TrainingLength.None => options with { Stage1 = TrainingLength.Steps(steps) },
+            (_, { } steps) => options with { Stage1 = TrainingLength.Steps(steps - steps / 2), Stage2 = TrainingLength.Steps(steps / 2) },
+            _ => options,
+        };
     }
 }

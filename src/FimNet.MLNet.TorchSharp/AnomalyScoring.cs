@@ -15,4 +15,10 @@ public enum AnomalyScoring
     /// of each pixel the greater counts.
     /// </summary>
     TwoSidedMhfd,
+
+    /// <summary>
+    /// As <see cref="TwoSidedMhfd"/>, but what residuals are usual is learnt as a function of how the image itself looks around a spot: a surface that is rough here and smooth
+    /// there, or bright in one image and dull in the next, leaves other residuals in each.
+    /// </summary>
+    ConditionalMhfd,
 }

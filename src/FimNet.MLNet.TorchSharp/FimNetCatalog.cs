@@ -20,8 +20,8 @@ public static class FimNetCatalog
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
         string imageColumnName = "Image",
         int imageSize = 256,
-        int stage1Steps = 900,
-        int stage2Steps = 900,
+        int stage1Steps = 1500,
+        int stage2Steps = 1500,
         int? seed = null) =>
         catalog.FimNet(FimNetOptions.Fast with
         {

@@ -13,6 +13,9 @@ public sealed partial record FimNetOptions
     /// <summary>Good results within ten minutes on one or two CPU cores. The default.</summary>
     public static FimNetOptions Fast { get; } = new();
 
+    /// <summary>As <see cref="Fast"/>, but trained for 10,000 steps a stage: about an hour on two CPU cores.</summary>
+    public static FimNetOptions Thorough { get; } = new() { Stage1 = TrainingLength.Steps(10_000), Stage2 = TrainingLength.Steps(10_000) };
+
     /// <summary>
     /// The paper's settings to the letter (Table I, Sections III and IV): 512x512 images, softmax gates, batches of 512 patches on the grid,
     /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, the maximum as the score. The paper does not state
@@ -86,11 +89,11 @@ public sealed partial record FimNetOptions
     /// <summary>Divides the cosine similarities before the softmax of Eq. (2): 0.001 to 10. Default: 1, the paper's equation.</summary>
     public double MemoryTemperature { get; init; } = 1;
 
-    /// <summary>Length of stage 1, learning from good patches. Must not be zero. Default: 900 steps.</summary>
-    public TrainingLength Stage1 { get; init; } = TrainingLength.Steps(900);
+    /// <summary>Length of stage 1, learning from good patches. Must not be zero. Default: 1500 steps.</summary>
+    public TrainingLength Stage1 { get; init; } = TrainingLength.Steps(1500);
 
-    /// <summary>Length of stage 2, learning to repair generated defects; <see cref="TrainingLength.None"/> leaves it out. Default: 900 steps.</summary>
-    public TrainingLength Stage2 { get; init; } = TrainingLength.Steps(900);
+    /// <summary>Length of stage 2, learning to repair generated defects; <see cref="TrainingLength.None"/> leaves it out. Default: 1500 steps.</summary>
+    public TrainingLength Stage2 { get; init; } = TrainingLength.Steps(1500);
 
     /// <summary>Patches a step: 2 to 4096. Default: 64; the paper: 512.</summary>
     public int BatchSize { get; init; } = 64;
@@ -119,10 +122,10 @@ public sealed partial record FimNetOptions
     /// <summary>The defects of stage 2 (MDGA, Eq. 1). Default: <see cref="DefectGeneratorOptions.Default"/>.</summary>
     public DefectGeneratorOptions Defects { get; init; } = DefectGeneratorOptions.Default;
 
-    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.TwoSidedMhfd"/>; the paper: Mhfd.</summary>
-    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.TwoSidedMhfd;
+    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.ConditionalMhfd"/>; the paper: Mhfd.</summary>
+    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.ConditionalMhfd;
 
-    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice; the statistics of <see cref="AnomalyScoring.TwoSidedMhfd"/> look at layers 1 and 2 whatever these are. Default: 1, 2, 3, as in the paper.</summary>
+    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice; the statistics of <see cref="AnomalyScoring.TwoSidedMhfd"/> and <see cref="AnomalyScoring.ConditionalMhfd"/> look at layers 1 and 2 whatever these are. Default: 1, 2, 3, as in the paper.</summary>
     public IReadOnlyList<int> FeatureLevels { get; init => field = value is null ? null! : [.. value]; } = [1, 2, 3];
 
     /// <summary>Distance in pixels of neighbouring patches while scoring: 64, 32 or 16. Overlapping reconstructions are averaged. Default: 64.</summary>

@@ -15,7 +15,7 @@ internal static class AnomalyMapGraph
     /// <param name="graph">The graph to append to.</param>
     /// <param name="network">The encoder's layers.</param>
     /// <param name="options">Levels, sizes, smoothing and reduction.</param>
-    /// <param name="statistics">What good images say; <see cref="AnomalyScoring.TwoSidedMhfd"/> needs it, the others have none.</param>
+    /// <param name="statistics">What good images say; null for <see cref="AnomalyScoring.Mhfd"/> and <see cref="AnomalyScoring.PixelDifference"/>, which need nothing.</param>
     /// <param name="image">[batch, 3, H, W] in [-1, 1].</param>
     /// <param name="reconstruction">The same shape and range.</param>
     public static void Append(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, string image, string reconstruction)
@@ -24,7 +24,7 @@ internal static class AnomalyMapGraph
         {
             AnomalyScoring.PixelDifference => Smoothed(graph, options, MeanSquaredDifference(graph, image, reconstruction)),
             AnomalyScoring.Mhfd => AppendMhfd(graph, options, new FeatureResiduals(graph, network, options.FeatureLevels, image, reconstruction)),
-            _ => TwoSided(graph, network, options, statistics!, image, reconstruction),
+            _ => Surprise(graph, network, options, statistics!, image, reconstruction),
         };
         graph.NamedNode(GraphNames.AnomalyMap, "Squeeze", [map, graph.Integers(1)]);
         graph.Output(GraphNames.AnomalyMap, TensorProto.Types.DataType.Float, "batch", options.ImageHeight, options.ImageWidth);
@@ -49,15 +49,30 @@ internal static class AnomalyMapGraph
         return Smoothed(graph, options, graph.Node("Sum", upsampled));
     }
 
-    /// <summary>The MHFD map and the residuals' distance from good ones, both as surprises; of each pixel the greater counts.</summary>
-    private static string TwoSided(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics statistics, string image, string reconstruction)
+    /// <summary>The MHFD map, and how far residuals are from good ones; both beside what is usual where the image looks so, if the model knows.</summary>
+    /// <returns>[batch, 1, H, W], and [batch, 1, H/8, W/8].</returns>
+    public static (string Mhfd, string Distance) AppendMaps(OnnxGraphBuilder graph, GraphOptions options, FeatureResiduals residuals, ResidualModel model)
+    {
+        string mhfd = AppendMhfd(graph, options, residuals);
+        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), model.EnergyFloor);
+        if (model.Appearance is { } usual)
+        {
+            string appearance = AppearanceGraph.AppendStandardised(graph, options, residuals, usual);
+            mhfd = AppearanceGraph.AppendRelativeMhfd(graph, options, mhfd, appearance, usual);
+            descriptor = AppearanceGraph.AppendRelativeDescriptor(graph, options, descriptor, appearance, usual);
+        }
+
+        return (mhfd, ResidualGraph.AppendDistance(graph, options, descriptor, model));
+    }
+
+    /// <summary>Both maps as surprises; of each pixel the greater counts.</summary>
+    private static string Surprise(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics statistics, string image, string reconstruction)
     {
         var residuals = new FeatureResiduals(graph, network, options.FeatureLevels.Concat(ResidualGraph.Levels), image, reconstruction);
-        string mhfd = TailGraph.Append(graph, "mhfd_tail", AppendMhfd(graph, options, residuals), statistics.MhfdTail);
-        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), statistics.Residual.EnergyFloor);
-        string distance = ResidualGraph.AppendDistance(graph, options, descriptor, statistics.Residual);
+        (string mhfd, string distance) = AppendMaps(graph, options, residuals, statistics.Residual);
+        string large = TailGraph.Append(graph, "mhfd_tail", mhfd, statistics.MhfdTail);
         string unusual = TailGraph.Append(graph, "residual_tail", distance, statistics.ResidualTail);
-        return graph.Node("Max", [mhfd, graph.Resize(unusual, options.ImageHeight, options.ImageWidth)]);
+        return graph.Node("Max", [large, graph.Resize(unusual, options.ImageHeight, options.ImageWidth)]);
     }
 
     /// <summary>The square of a level's residual, averaged over the channels, times its weight.</summary>

@@ -7,6 +7,7 @@ namespace FimNet.MLNet.Export;
 internal sealed class FeatureResiduals
 {
     private readonly Dictionary<int, string> _residuals;
+    private readonly string[] _ofImage;
 
     /// <param name="graph">The graph to append to.</param>
     /// <param name="network">The encoder's layers.</param>
@@ -16,13 +17,16 @@ internal sealed class FeatureResiduals
     public FeatureResiduals(OnnxGraphBuilder graph, NetworkGraph network, IEnumerable<int> levels, string image, string reconstruction)
     {
         int[] distinct = levels.Distinct().ToArray();
-        string[] ofImage = network.AppendEncoder(graph, image, distinct.Max());
+        _ofImage = network.AppendEncoder(graph, image, distinct.Max());
         string[] ofReconstruction = network.AppendEncoder(graph, reconstruction, distinct.Max());
-        _residuals = distinct.ToDictionary(level => level, level => Difference(graph, level, ofImage[level - 1], ofReconstruction[level - 1]));
+        _residuals = distinct.ToDictionary(level => level, level => Difference(graph, level, _ofImage[level - 1], ofReconstruction[level - 1]));
     }
 
     /// <summary>[batch, channels, h, w].</summary>
     public string Of(int level) => _residuals[level];
+
+    /// <summary>The image's own features, [batch, channels, h, w].</summary>
+    public string OfImage(int level) => _ofImage[level - 1];
 
     /// <summary>The sign is turned by a convolution, which works in the layout that the encoder's convolutions leave.</summary>
     private static string Difference(OnnxGraphBuilder graph, int level, string first, string second)

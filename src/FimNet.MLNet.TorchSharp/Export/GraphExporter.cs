@@ -11,10 +11,16 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     /// <summary>Output of <see cref="ExportEnergies"/>: local mean squares of residuals, [batch, channels, h, w].</summary>
     public const string Energies = "energies";
 
-    /// <summary>Output of <see cref="ExportDescriptors"/>: [batch, entries, h, w].</summary>
+    /// <summary>Output of <see cref="ExportAppearance"/>: how the image looks, [batch, channels, h, w].</summary>
+    public const string Appearance = "appearance";
+
+    /// <summary>Output of <see cref="ExportAppearance"/>: the logarithm of the MHFD map, [batch, 1, h, w].</summary>
+    public const string LogMhfd = "log_mhfd";
+
+    /// <summary>Output of <see cref="ExportAppearance"/> and <see cref="ExportDescriptors"/>: [batch, entries, h, w].</summary>
     public const string Descriptors = "descriptors";
 
-    /// <summary>Output of <see cref="ExportMaps"/>: the MHFD map before it is turned into surprises, [batch, 1, H, W].</summary>
+    /// <summary>Output of <see cref="ExportEnergies"/> and <see cref="ExportMaps"/>: the MHFD map before it is turned into surprises, [batch, 1, H, W].</summary>
     public const string Mhfd = "mhfd";
 
     /// <summary>Output of <see cref="ExportMaps"/>: how far residuals are from good ones, [batch, 1, h, w].</summary>
@@ -37,14 +43,36 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     public byte[] ExportEnergies()
     {
         var graph = new OnnxGraphBuilder();
-        Output(graph, Energies, ResidualGraph.AppendMoments(graph, options, AppendResiduals(graph)).Energy, ResidualGraph.Channels, ResidualGraph.Cell);
+        FeatureResiduals residuals = AppendResiduals(graph);
+        Output(graph, Energies, ResidualGraph.AppendMoments(graph, options, residuals).Energy, ResidualGraph.Channels, ResidualGraph.Cell);
+        Output(graph, Mhfd, AnomalyMapGraph.AppendMhfd(graph, options, residuals), channels: 1, pixels: 1);
         return graph.ToModel();
     }
 
-    public byte[] ExportDescriptors(float[] energyFloor)
+    /// <param name="energyFloor">Of <see cref="ResidualModel"/>.</param>
+    /// <param name="mhfdFloor">What is added to the MHFD map before the logarithm.</param>
+    public byte[] ExportAppearance(float[] energyFloor, float mhfdFloor)
     {
         var graph = new OnnxGraphBuilder();
-        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, AppendResiduals(graph)), energyFloor);
+        FeatureResiduals residuals = AppendResiduals(graph);
+        Output(graph, Appearance, AppearanceGraph.Append(graph, options, residuals), ResidualGraph.Channels, ResidualGraph.Cell);
+        Output(graph, LogMhfd, AppearanceGraph.AppendLogMhfd(graph, AnomalyMapGraph.AppendMhfd(graph, options, residuals), mhfdFloor), channels: 1, ResidualGraph.Cell);
+        Output(graph, Descriptors, AppendDescriptor(graph, residuals, energyFloor), ResidualGraph.DescriptorSize, ResidualGraph.Cell);
+        return graph.ToModel();
+    }
+
+    /// <param name="energyFloor">Of <see cref="ResidualModel"/>.</param>
+    /// <param name="usual">What residuals are usual where an image looks so; null for descriptors as they are.</param>
+    public byte[] ExportDescriptors(float[] energyFloor, AppearanceModel? usual)
+    {
+        var graph = new OnnxGraphBuilder();
+        FeatureResiduals residuals = AppendResiduals(graph);
+        string descriptor = AppendDescriptor(graph, residuals, energyFloor);
+        if (usual is not null)
+        {
+            descriptor = AppearanceGraph.AppendRelativeDescriptor(graph, options, descriptor, AppearanceGraph.AppendStandardised(graph, options, residuals, usual), usual);
+        }
+
         Output(graph, Descriptors, descriptor, ResidualGraph.DescriptorSize, ResidualGraph.Cell);
         return graph.ToModel();
     }
@@ -52,12 +80,14 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     public byte[] ExportMaps(ResidualModel model)
     {
         var graph = new OnnxGraphBuilder();
-        FeatureResiduals residuals = AppendResiduals(graph);
-        string descriptor = ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), model.EnergyFloor);
-        Output(graph, Mhfd, AnomalyMapGraph.AppendMhfd(graph, options, residuals), channels: 1, pixels: 1);
-        Output(graph, Distances, ResidualGraph.AppendDistance(graph, options, descriptor, model), channels: 1, ResidualGraph.Cell);
+        (string mhfd, string distance) = AnomalyMapGraph.AppendMaps(graph, options, AppendResiduals(graph), model);
+        Output(graph, Mhfd, mhfd, channels: 1, pixels: 1);
+        Output(graph, Distances, distance, channels: 1, ResidualGraph.Cell);
         return graph.ToModel();
     }
+
+    private string AppendDescriptor(OnnxGraphBuilder graph, FeatureResiduals residuals, float[] energyFloor) =>
+        ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), energyFloor);
 
     private (string Image, string Reconstruction) AppendReconstruction(OnnxGraphBuilder graph)
     {

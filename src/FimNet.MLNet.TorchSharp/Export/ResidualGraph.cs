@@ -32,9 +32,15 @@ internal static class ResidualGraph
     public static (string Mean, string Energy) AppendMoments(OnnxGraphBuilder graph, GraphOptions options, FeatureResiduals residuals)
     {
         string[] values = Levels.Select(residuals.Of).ToArray();
-        string[] squares = Array.ConvertAll(values, value => graph.Node("Mul", [value, value]));
-        return (Local(graph, options, values), Local(graph, options, squares));
+        return (Local(graph, options, values), AppendEnergy(graph, options, values));
     }
+
+    /// <param name="graph">The graph to append to.</param>
+    /// <param name="options">The image's size.</param>
+    /// <param name="features">Those of <see cref="Levels"/>, [n, channels, h, w] each.</param>
+    /// <returns>Their local mean square, [n, <see cref="Channels"/>, H/8, W/8].</returns>
+    public static string AppendEnergy(OnnxGraphBuilder graph, GraphOptions options, IReadOnlyList<string> features) =>
+        Local(graph, options, [.. features.Select(value => graph.Node("Mul", [value, value]))]);
 
     /// <summary>A cell's means and the logarithms of its energies, which on good surfaces follow a Gaussian far better than the energies do.</summary>
     /// <returns>[n, <see cref="DescriptorSize"/>, H/8, W/8].</returns>
@@ -55,13 +61,24 @@ internal static class ResidualGraph
         return graph.Node("Reshape", [distance, graph.Integers(0, 1, options.ImageHeight / Cell, options.ImageWidth / Cell)]);
     }
 
-    private static string Local(OnnxGraphBuilder graph, GraphOptions options, IReadOnlyList<string> features)
+    /// <param name="graph">The graph to append to.</param>
+    /// <param name="options">The image's size.</param>
+    /// <param name="cells">[n, <see cref="Channels"/>, H/8, W/8].</param>
+    /// <param name="sigma">Standard deviation in cells.</param>
+    /// <returns>The same shape.</returns>
+    public static string AppendSmoothing(OnnxGraphBuilder graph, GraphOptions options, string cells, double sigma)
     {
         int height = options.ImageHeight / Cell;
         int width = options.ImageWidth / Cell;
+        string planes = graph.Node("Reshape", [cells, graph.Integers(-1, 1, height, width)]);
+        return graph.Node("Reshape", [GaussianSmoothing.Append(graph, planes, sigma), graph.Integers(-1, Channels, height, width)]);
+    }
+
+    private static string Local(OnnxGraphBuilder graph, GraphOptions options, IReadOnlyList<string> features)
+    {
+        int width = options.ImageWidth / Cell;
         string[] cells = Levels.Zip(features, (level, value) => Pooled(graph, value, Encoder.OutputSide(level, options.ImageWidth) / width)).ToArray();
-        string planes = graph.Node("Reshape", [graph.Node("Concat", cells, Attribute("axis", 1)), graph.Integers(-1, 1, height, width)]);
-        return graph.Node("Reshape", [GaussianSmoothing.Append(graph, planes, Sigma), graph.Integers(-1, Channels, height, width)]);
+        return AppendSmoothing(graph, options, graph.Node("Concat", cells, Attribute("axis", 1)), Sigma);
     }
 
     private static string Pooled(OnnxGraphBuilder graph, string features, int side) =>

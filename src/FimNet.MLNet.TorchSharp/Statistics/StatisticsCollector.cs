@@ -16,49 +16,71 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     // More images cost time and change little: each brings a thousand cells or more.
     private const int MostImages = 100;
 
-    private const int MostImagesForFloor = 16;
+    private const int MostImagesForFloors = 16;
 
     // A channel whose energy is this small beside its usual one is at rest; how much smaller it gets tells of noise.
-    private const float FloorShare = 1e-3f;
+    private const float EnergyFloorShare = 1e-3f;
+
+    // The logarithm of a map near zero would be all that a fit looks at.
+    private const float MhfdFloorShare = 0.02f;
+
     private const float SmallestFloor = 1e-12f;
 
     // Neighbouring values of a map are nearly equal.
     private const int MostValuesAnImage = 4096;
 
+    /// <param name="conditional">Whether what is usual depends on how the image looks.</param>
     /// <exception cref="InvalidOperationException">The network gives numbers that are not finite.</exception>
-    public SurfaceStatistics Collect()
+    public SurfaceStatistics Collect(bool conditional)
     {
         int[] gaussian = data.Training.Where((_, i) => i % 2 == 0).Take(MostImages).ToArray();
         int[] tails = data.Training.Where((_, i) => i % 2 == 1).DefaultIfEmpty(gaussian[0]).Take(MostImages).ToArray();
-        float[] floor = EnergyFloor(gaussian.Take(MostImagesForFloor));
-        (float[] mean, float[] whitening) = Gaussian(gaussian, floor);
-        var model = new ResidualModel(floor, mean, whitening);
+        (float[] energyFloor, float mhfdFloor) = Floors(gaussian.Take(MostImagesForFloors));
+        AppearanceModel? appearance = conditional ? Appearance(gaussian, energyFloor, mhfdFloor) : null;
+        (float[] mean, float[] whitening) = Gaussian(gaussian, energyFloor, appearance);
+        var model = new ResidualModel(energyFloor, appearance, mean, whitening);
         (TailCurve mhfd, TailCurve residual) = Tails(tails, model);
         return new SurfaceStatistics(model, mhfd, residual);
     }
 
-    private float[] EnergyFloor(IEnumerable<int> images)
+    private (float[] Energy, float Mhfd) Floors(IEnumerable<int> images)
     {
-        var sums = new double[ResidualGraph.Channels];
-        long cells = 0;
-        foreach (float[][] outputs in Run(exporter.ExportEnergies(), images, GraphExporter.Energies))
+        var energies = new double[ResidualGraph.Channels];
+        double mhfd = 0;
+        int count = 0;
+        foreach (float[][] outputs in Run(exporter.ExportEnergies(), images, GraphExporter.Energies, GraphExporter.Mhfd))
         {
-            int each = outputs[0].Length / sums.Length;
-            for (int channel = 0; channel < sums.Length; channel++)
+            int each = outputs[0].Length / energies.Length;
+            for (int channel = 0; channel < energies.Length; channel++)
             {
-                sums[channel] += outputs[0].AsSpan(channel * each, each).ToArray().Sum(value => (double)value);
+                energies[channel] += outputs[0].AsSpan(channel * each, each).ToArray().Average(value => (double)value);
             }
 
-            cells += each;
+            mhfd += outputs[1].Average(value => (double)value);
+            count++;
         }
 
-        return Array.ConvertAll(sums, sum => MathF.Max((float)(sum / cells) * FloorShare, SmallestFloor));
+        return (Array.ConvertAll(energies, sum => Floor(sum / count, EnergyFloorShare)), Floor(mhfd / count, MhfdFloorShare));
+
+        static float Floor(double usual, float share) => MathF.Max((float)usual * share, SmallestFloor);
     }
 
-    private (float[] Mean, float[] Whitening) Gaussian(IEnumerable<int> images, float[] floor)
+    private AppearanceModel Appearance(IEnumerable<int> images, float[] energyFloor, float mhfdFloor)
+    {
+        using var moments = new VectorMoments(ResidualGraph.Channels + 1 + ResidualGraph.DescriptorSize);
+        foreach (float[][] outputs in Run(
+            exporter.ExportAppearance(energyFloor, mhfdFloor), images, GraphExporter.Appearance, GraphExporter.LogMhfd, GraphExporter.Descriptors))
+        {
+            moments.Add([.. outputs[0], .. outputs[1], .. outputs[2]]);
+        }
+
+        return AppearanceModel.Fit(moments, ResidualGraph.Channels);
+    }
+
+    private (float[] Mean, float[] Whitening) Gaussian(IEnumerable<int> images, float[] energyFloor, AppearanceModel? appearance)
     {
         using var moments = new VectorMoments(ResidualGraph.DescriptorSize);
-        foreach (float[][] outputs in Run(exporter.ExportDescriptors(floor), images, GraphExporter.Descriptors))
+        foreach (float[][] outputs in Run(exporter.ExportDescriptors(energyFloor, appearance), images, GraphExporter.Descriptors))
         {
             moments.Add(outputs[0]);
         }

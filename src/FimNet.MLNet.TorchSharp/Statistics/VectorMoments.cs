@@ -34,12 +34,18 @@ internal sealed class VectorMoments : IDisposable
         _count += columns.shape[1];
     }
 
+    /// <summary>[size, 1] and [size, size]; they belong to the caller's scope.</summary>
+    public (torch.Tensor Mean, torch.Tensor Covariance) MeanAndCovariance()
+    {
+        torch.Tensor mean = _sum.Times(1.0 / _count);
+        return (mean, _products.Times(1.0 / _count).sub(mean.mm(mean.t())));
+    }
+
     /// <summary>The mean, and the inverse of the Cholesky factor of the covariance, which is shrunk towards its diagonal.</summary>
     public (float[] Mean, float[] Whitening) Gaussian()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor mean = _sum.Times(1.0 / _count);
-        torch.Tensor covariance = _products.Times(1.0 / _count).sub(mean.mm(mean.t()));
+        (torch.Tensor mean, torch.Tensor covariance) = MeanAndCovariance();
         torch.Tensor variances = covariance.diagonal().AtLeast(SmallestVariance).diag();
         torch.Tensor factor = torch.linalg.cholesky(covariance.Times(1 - Shrinkage).Plus(variances.Times(Shrinkage)));
         return (Floats(mean), Floats(torch.linalg.inv(factor)));
@@ -51,5 +57,6 @@ internal sealed class VectorMoments : IDisposable
         _products.Dispose();
     }
 
-    private static float[] Floats(torch.Tensor tensor) => tensor.to(torch.ScalarType.Float32).contiguous().data<float>().ToArray();
+    /// <summary>All values, row by row, in single precision.</summary>
+    public static float[] Floats(torch.Tensor tensor) => tensor.to(torch.ScalarType.Float32).contiguous().data<float>().ToArray();
 }

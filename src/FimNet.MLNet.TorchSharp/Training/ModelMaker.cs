@@ -19,9 +19,13 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
     public FimNetTransformer Make(FimNetwork network, FimNetOptions options, IReadOnlyList<TrainingLoss> history)
     {
         var exporter = new GraphExporter(new NetworkWeights(network), options.Network, options.Graph);
-        byte[] graph = exporter.Export(options.AnomalyScoring == AnomalyScoring.TwoSidedMhfd ? new StatisticsCollector(exporter, data, options.LearningRate, checkAlive).Collect() : null);
-        return WithFirstThreshold(new FimNetModel(graph, Settings(options, history)), options);
+        return WithFirstThreshold(new FimNetModel(exporter.Export(Statistics(exporter, options)), Settings(options, history)), options);
     }
+
+    private SurfaceStatistics? Statistics(GraphExporter exporter, FimNetOptions options) =>
+        options.AnomalyScoring is AnomalyScoring.TwoSidedMhfd or AnomalyScoring.ConditionalMhfd
+            ? new StatisticsCollector(exporter, data, options.LearningRate, checkAlive).Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd)
+            : null;
 
     private FimNetTransformer WithFirstThreshold(FimNetModel model, FimNetOptions options)
     {

@@ -38,8 +38,9 @@ internal static class ScalingRun
 
     private static void WaysOfScoring()
     {
-        string[] names = ["the Paper preset's: MHFD", "the Fast preset's: two-sided, smoothed, highest 0.5 %"];
-        double[] times = Scoring(new[] { BenchmarkModel.Create(512), BenchmarkModel.CreateTwoSided(512) }.Select(model => (model, 512, (int?)null)));
+        string[] names = ["the Paper preset's: MHFD", "two-sided, smoothed, highest 0.5 %", "the Fast preset's: conditional, smoothed, highest 0.5 %"];
+        FimNetModel[] models = [BenchmarkModel.Create(512), BenchmarkModel.CreateWithStatistics(512, conditional: false), BenchmarkModel.CreateWithStatistics(512, conditional: true)];
+        double[] times = Scoring(models.Select(model => (model, 512, (int?)null)));
         Header("scoring, 512x512", "ms an image", "of MHFD's time");
         foreach ((string name, double time) in names.Zip(times))
         {

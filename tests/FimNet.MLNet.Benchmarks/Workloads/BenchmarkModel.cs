@@ -31,19 +31,28 @@ internal static class BenchmarkModel
         return TestModel.Create(network, Graph(side));
     }
 
-    /// <summary>The Fast preset's scoring: two-sided, with tails of as many knots as good surfaces give; their values do not matter for the time.</summary>
-    public static FimNetModel CreateTwoSided(int side)
+    /// <summary>Scoring with statistics: tails of as many knots as good surfaces give, and values that do not matter for the time.</summary>
+    /// <param name="side">Of the images.</param>
+    /// <param name="conditional">As the Fast preset does; two-sided scoring otherwise.</param>
+    public static FimNetModel CreateWithStatistics(int side, bool conditional)
     {
         const int Knots = 18;
         float[] ascending = [.. Enumerable.Range(0, Knots).Select(i => (float)i)];
         var tail = new TailCurve(ascending, ascending);
         var residual = new ResidualModel(
             [.. Enumerable.Repeat(1e-6f, ResidualGraph.Channels)],
+            conditional ? Appearance() : null,
             new float[ResidualGraph.DescriptorSize],
             [.. Enumerable.Range(0, ResidualGraph.DescriptorSize * ResidualGraph.DescriptorSize).Select(i => i % (ResidualGraph.DescriptorSize + 1) == 0 ? 1f : 0f)]);
         using FimNetwork network = Network();
-        GraphOptions options = Graph(side) with { Scoring = AnomalyScoring.TwoSidedMhfd, SmoothingSigma = 6, ScoreTopFraction = 0.005 };
+        GraphOptions options = Graph(side) with { Scoring = conditional ? AnomalyScoring.ConditionalMhfd : AnomalyScoring.TwoSidedMhfd, SmoothingSigma = 6, ScoreTopFraction = 0.005 };
         return TestModel.Create(network, options, statistics: new SurfaceStatistics(residual, tail, tail));
+    }
+
+    private static AppearanceModel Appearance()
+    {
+        int channels = ResidualGraph.Channels;
+        return new AppearanceModel(new float[channels], [.. Enumerable.Repeat(1f, channels)], new float[channels], new float[channels * ResidualGraph.DescriptorSize]);
     }
 
     /// <summary>Saves a pipeline of LoadImages and the model, as an application would.</summary>

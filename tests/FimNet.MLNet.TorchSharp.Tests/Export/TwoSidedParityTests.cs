@@ -13,17 +13,19 @@ public class TwoSidedParityTests
     private const float Tolerance = 1e-4f;
 
     [TestMethod]
-    [DataRow(64, 64)]
-    [DataRow(192, 128)]
-    public void The_map_is_the_greater_of_both_surprises(int width, int height)
+    [DataRow(64, 64, false)]
+    [DataRow(192, 128, false)]
+    [DataRow(64, 64, true)]
+    [DataRow(192, 128, true)]
+    public void The_map_is_the_greater_of_both_surprises(int width, int height, bool conditional)
     {
         using FimNetwork network = TestNetwork.Create().WithStatistics();
         RgbImage image = TestModel.Image(width, height, seed: 1);
-        GraphOptions options = TestModel.Options with { ImageWidth = width, ImageHeight = height, Scoring = AnomalyScoring.TwoSidedMhfd };
+        GraphOptions options = TestModel.Options with { ImageWidth = width, ImageHeight = height, Scoring = conditional ? AnomalyScoring.ConditionalMhfd : AnomalyScoring.TwoSidedMhfd };
         network.eval();
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = tensor(image.Pixels.ToArray(), [1, height, width, 3]);
-        SurfaceStatistics statistics = WithTails(network, pixels, Statistics());
+        SurfaceStatistics statistics = WithTails(network, pixels, Statistics(conditional ? Appearance() : null));
         (Tensor mhfd, Tensor residual) = EagerTwoSided.Maps(network, pixels, statistics);
         TestScores actual = TestModel.Run(TestModel.Create(network, options, statistics: statistics), image)[0];
 
@@ -39,7 +41,7 @@ public class TwoSidedParityTests
     {
         using FimNetwork network = TestNetwork.Create().WithStatistics();
         RgbImage image = TestModel.Image(128, 64, seed: 1);
-        SurfaceStatistics statistics = Statistics() with { MhfdTail = new TailCurve([0, 1e6f], [0, 1]) };
+        SurfaceStatistics statistics = Statistics(appearance: null) with { MhfdTail = new TailCurve([0, 1e6f], [0, 1]) };
         GraphOptions options = TestModel.Options with { Scoring = AnomalyScoring.TwoSidedMhfd };
         float[] first = TestModel.Run(TestModel.Create(network, options, statistics: statistics), image)[0].Map;
         float[] third = TestModel.Run(TestModel.Create(network, options with { FeatureLevels = [3] }, statistics: statistics), image)[0].Map;
@@ -56,7 +58,7 @@ public class TwoSidedParityTests
     }
 
     /// <summary>Statistics such as no surface has, with tails that change nothing.</summary>
-    private static SurfaceStatistics Statistics()
+    private static SurfaceStatistics Statistics(AppearanceModel? appearance)
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(5);
@@ -64,9 +66,20 @@ public class TwoSidedParityTests
         Tensor whitening = (eye(size) + 0.1 * randn(size, size, generator: generator).tril()) * 2;
         var model = new ResidualModel(
             empty(ResidualGraph.Channels).uniform_(1e-4, 1e-3, generator).data<float>().ToArray(),
+            appearance,
             empty(size).uniform_(-1, 1, generator).data<float>().ToArray(),
             whitening.contiguous().data<float>().ToArray());
         var identity = new TailCurve([0, 1], [0, 1]);
         return new SurfaceStatistics(model, identity, identity);
+    }
+
+    /// <summary>A dependence strong enough that leaving it out would be seen, and deviations small enough that some appearances are clipped.</summary>
+    private static AppearanceModel Appearance()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var generator = new Generator(6);
+        float[] Uniform(int count, double low, double high) => empty(count).uniform_(low, high, generator).data<float>().ToArray();
+        int channels = ResidualGraph.Channels;
+        return new AppearanceModel(Uniform(channels, -6, -2), Uniform(channels, 0.5, 3), Uniform(channels, -0.1, 0.1), Uniform(channels * ResidualGraph.DescriptorSize, -0.1, 0.1));
     }
 }

@@ -14,12 +14,14 @@ public class StatisticsCollectorTests
     private readonly MLContext _mlContext = new(seed: 0);
 
     [TestMethod]
-    public void A_spot_smoother_than_a_rough_surface_stands_out_though_its_difference_is_small()
+    [DataRow(AnomalyScoring.TwoSidedMhfd)]
+    [DataRow(AnomalyScoring.ConditionalMhfd)]
+    public void A_spot_smoother_than_a_rough_surface_stands_out_though_its_difference_is_small(AnomalyScoring scoring)
     {
         const int Spot = 24;
         using FimNetwork network = TestNetwork.Create();
         network.eval();
-        var options = FimNetOptions.Fast with { ImageWidth = 64, ImageHeight = 64 };
+        FimNetOptions options = FimNetOptions.Fast with { ImageWidth = 64, ImageHeight = 64, AnomalyScoring = scoring };
         var weights = new NetworkWeights(network);
         SurfaceStatistics statistics = Collect(new GraphExporter(weights, network.Options, options.Graph), options, images: 30);
 
@@ -43,6 +45,37 @@ public class StatisticsCollectorTests
         float[] found = TestModel.Run(twoSided, new RgbImage(64, 64, worn))[0].Map;
         const int Middle = 64 * 32 + 32;
         Assert.IsGreaterThan(1.5f * good.Max(), found[Middle]);
+    }
+
+    [TestMethod]
+    public void Differences_as_large_as_a_surface_that_looks_so_leaves_do_not_stand_out()
+    {
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        FimNetOptions options = FimNetOptions.Fast with { ImageWidth = 64, ImageHeight = 64 };
+        double twoSided = StrongOverWeak(AnomalyScoring.TwoSidedMhfd), conditional = StrongOverWeak(AnomalyScoring.ConditionalMhfd);
+        Assert.IsGreaterThan(1.5, twoSided);
+        Assert.IsLessThan(1 + (twoSided - 1) / 2, conditional);
+
+        // Good images whose contrast differs: the mean of the maps of strong ones over that of weak ones.
+        double StrongOverWeak(AnomalyScoring scoring)
+        {
+            FimNetOptions scored = options with { AnomalyScoring = scoring };
+            var images = Enumerable.Range(0, 40).Select(i => Contrasted(seed: i, contrast: 0.2 * Math.Pow(5, i / 39.0)));
+            using TrainingData data = TrainingData.Read(
+                _mlContext.Data.LoadFromEnumerable(images.Select(image => new SurfaceRow { Image = image.ToMLImage() }).ToArray()), scored, seed: 1, () => { });
+            var exporter = new GraphExporter(new NetworkWeights(network), network.Options, scored.Graph);
+            SurfaceStatistics statistics = new StatisticsCollector(exporter, data, 0.1, () => { }).Collect(scoring == AnomalyScoring.ConditionalMhfd);
+            FimNetModel model = TestModel.Create(network, scored.Graph, statistics: statistics);
+            double Mean(double contrast) => Enumerable.Range(100, 10).Average(seed => TestModel.Run(model, Contrasted(seed, contrast))[0].Map.Average());
+            return Mean(0.9) / Mean(0.3);
+        }
+
+        static RgbImage Contrasted(int seed, double contrast)
+        {
+            RgbImage image = TestModel.Image(64, 64, seed);
+            return new RgbImage(64, 64, Array.ConvertAll(image.Pixels.ToArray(), value => (byte)(128 + contrast * (value - 128))));
+        }
     }
 
     [TestMethod]
@@ -74,13 +107,15 @@ public class StatisticsCollectorTests
     }
 
     [TestMethod]
-    public void Collecting_can_be_cancelled()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Collecting_can_be_cancelled(bool conditional)
     {
         using FimNetwork network = TestNetwork.Create();
         network.eval();
         using TrainingData data = TrainingData.Read(_mlContext.View(4), TinyTraining.Options, seed: 1, () => { });
         var exporter = new GraphExporter(new NetworkWeights(network), network.Options, TinyTraining.Options.Graph);
-        Assert.ThrowsExactly<OperationCanceledException>(() => new StatisticsCollector(exporter, data, 0.1, () => throw new OperationCanceledException()).Collect());
+        Assert.ThrowsExactly<OperationCanceledException>(() => new StatisticsCollector(exporter, data, 0.1, () => throw new OperationCanceledException()).Collect(conditional));
     }
 
     [TestMethod]
@@ -102,6 +137,6 @@ public class StatisticsCollectorTests
     private SurfaceStatistics Collect(GraphExporter exporter, FimNetOptions options, int images)
     {
         using TrainingData data = TrainingData.Read(_mlContext.View(images), options, seed: 1, () => { });
-        return new StatisticsCollector(exporter, data, options.LearningRate, () => { }).Collect();
+        return new StatisticsCollector(exporter, data, options.LearningRate, () => { }).Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd);
     }
 }

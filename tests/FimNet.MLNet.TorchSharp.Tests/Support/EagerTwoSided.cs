@@ -18,29 +18,46 @@ internal static class EagerTwoSided
         using DisposeScope scope = NewDisposeScope();
         (Tensor map, _, Tensor reconstruction) = EagerScorer.Score(network, image, 1, 2, 3);
         Tensor input = image.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
-        Tensor distance = Distance(Descriptor(network, input, reconstruction, statistics.Residual.EnergyFloor), statistics.Residual);
+        Tensor descriptor = Descriptor(network, input, reconstruction, statistics.Residual.EnergyFloor);
+        Tensor relative = map[0];
+        if (statistics.Residual.Appearance is { } usual)
+        {
+            Tensor appearance = Appearance(network, input, usual);
+            descriptor -= tensor(usual.Descriptor, [descriptor.shape[0], appearance.shape[0]]).mm(appearance).reshape(descriptor.shape);
+            Tensor logMhfd = tensor(usual.LogMhfd, [1, appearance.shape[0]]).mm(appearance).reshape(1, 1, descriptor.shape[1], descriptor.shape[2]);
+            relative = map[0] / nn.functional.interpolate(logMhfd, size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false)[0, 0].exp();
+        }
+
+        Tensor distance = Distance(descriptor, statistics.Residual);
         Tensor residual = nn.functional.interpolate(
             Surprise(distance, statistics.ResidualTail).unsqueeze(0).unsqueeze(0), size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false);
-        return scope.MoveToOuter(Surprise(map[0], statistics.MhfdTail), residual[0, 0]);
+        return scope.MoveToOuter(Surprise(relative, statistics.MhfdTail), residual[0, 0]);
     }
 
     /// <summary>[entries, H/8, W/8]: means of the residuals of layers 1 and 2 over cells of 8x8 pixels, smoothed over the cells, and logarithms of their mean squares.</summary>
     private static Tensor Descriptor(FimNetwork network, Tensor input, Tensor reconstruction, float[] energyFloor)
     {
         Tensor residual = cat(network.Encoder.Features(input, 2).Zip(network.Encoder.Features(reconstruction, 2), (a, b) => a - b).ToArray(), 1);
-        Tensor energy = Smooth(nn.functional.avg_pool2d(residual.square(), 4))[0];
-        return cat([Smooth(nn.functional.avg_pool2d(residual, 4))[0], (energy + tensor(energyFloor).reshape(-1, 1, 1)).log()], 0);
+        Tensor energy = Smooth(nn.functional.avg_pool2d(residual.square(), 4), 0.5)[0];
+        return cat([Smooth(nn.functional.avg_pool2d(residual, 4), 0.5)[0], (energy + tensor(energyFloor).reshape(-1, 1, 1)).log()], 0);
     }
 
-    private static Tensor Smooth(Tensor cells)
+    /// <summary>[channels, cells]: logarithms of the image's own energies, smoothed widely, in standard deviations and clipped.</summary>
+    private static Tensor Appearance(FimNetwork network, Tensor input, AppearanceModel model)
     {
-        const double Sigma = 0.5;
-        const int Radius = 2;
-        Tensor kernel = exp(arange(-Radius, Radius + 1).to(ScalarType.Float32).square() / (-2 * Sigma * Sigma));
+        Tensor energy = Smooth(nn.functional.avg_pool2d(cat(network.Encoder.Features(input, 2), 1).square(), 4), 0.5);
+        Tensor appearance = Smooth((energy + 1e-5).log(), 4)[0].flatten(1);
+        return ((appearance - tensor(model.Mean).unsqueeze(1)) / tensor(model.Deviation).unsqueeze(1)).clamp(-2, 2);
+    }
+
+    private static Tensor Smooth(Tensor cells, double sigma)
+    {
+        int radius = (int)Math.Ceiling(3 * sigma);
+        Tensor kernel = exp(arange(-radius, radius + 1).to(ScalarType.Float32).square() / (-2 * sigma * sigma));
         kernel /= kernel.sum();
         int channels = (int)cells.shape[1];
-        Tensor plane = outer(kernel, kernel).expand(channels, 1, 2 * Radius + 1, 2 * Radius + 1);
-        return nn.functional.conv2d(nn.functional.pad(cells, [Radius, Radius, Radius, Radius], PaddingModes.Replicate), plane, groups: channels);
+        Tensor plane = outer(kernel, kernel).expand(channels, 1, 2 * radius + 1, 2 * radius + 1);
+        return nn.functional.conv2d(nn.functional.pad(cells, [radius, radius, radius, radius], PaddingModes.Replicate), plane, groups: channels);
     }
 
     private static Tensor Distance(Tensor descriptor, ResidualModel model)

@@ -25,12 +25,34 @@ public sealed class ReproduceTests : IDisposable
         Assert.AreEqual(5, root.GetProperty("seed").GetInt32());
         Assert.HasCount(6, root.GetProperty("byDefect").EnumerateObject().ToArray());
         Assert.AreNotEqual(root.GetProperty("pixelAuRoc").GetDouble(), root.GetProperty("unsmoothed").GetProperty("pixelAuRoc").GetDouble());
+        CollectionAssert.AreEquivalent(
+            new[] { "Mhfd", "TwoSidedMhfd", "ConditionalMhfd" },
+            root.GetProperty("otherScorings").EnumerateArray().Select(other => other.GetProperty("scoring").GetString()).ToArray(), "all but MemAE's own");
         JsonElement last = root.GetProperty("curve")[0];
         Assert.AreEqual(root.GetProperty("pixelAuRoc").GetDouble(), last.GetProperty("pixelAuRoc").GetDouble(), 1e-9, "the last point of the curve is the model");
         Assert.AreEqual(root.GetProperty("steps").GetInt32(), last.GetProperty("steps").GetInt32());
         Assert.IsTrue(root.GetProperty("losses").EnumerateArray().All(loss => loss.GetProperty("stage").GetInt32() == 1), "MemAE has no second stage");
         StringAssert.Contains(text, $"| memae: MemAE | 1 | {root.GetProperty("pixelAuRoc").GetDouble():f4} |");
         Assert.IsTrue(File.Exists(root.GetProperty("reportPath").GetString()));
+    }
+
+    [TestMethod]
+    public void A_number_of_steps_is_shared_by_both_stages()
+    {
+        string json = Path.Combine(_folder.Path, "figures.json");
+        (int exitCode, string text) = SampleProgram.Run("Reproduce", "--steps", "5", "--threads", "1", "--out", Path.Combine(_folder.Path, "out"), "--json", json);
+        Assert.AreEqual(0, exitCode, text);
+        using JsonDocument figures = JsonDocument.Parse(File.ReadAllText(json));
+        int[] stages = figures.RootElement.GetProperty("losses").EnumerateArray().Select(loss => loss.GetProperty("stage").GetInt32()).ToArray();
+        CollectionAssert.AreEqual(new[] { 1, 1, 1, 2, 2 }, stages);
+    }
+
+    [TestMethod]
+    public void A_time_and_a_number_of_steps_exclude_each_other()
+    {
+        (int exitCode, string text) = SampleProgram.Run("Reproduce", "--steps", "5", "--budget", "3");
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(text, "--budget and --steps");
     }
 
     [TestMethod]
