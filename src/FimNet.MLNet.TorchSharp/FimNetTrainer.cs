@@ -54,7 +54,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <returns>The fitted transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
-    /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the loss diverged, or the GPU that was asked for is missing.</exception>
+    /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the training diverged again and again, or the GPU that was asked for is missing.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -125,7 +125,6 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
                 entry.SetMetric(0, latest.Reconstruction);
                 entry.SetMetric(1, latest.Sparsity);
             });
-        using var batches = new PatchPrefetch(patches);
         var clock = new StageClock(length, (long)fitting.Data.Training.Count * fitting.Data.Width * fitting.Data.Height, _options.BatchSize);
         var trainer = new StageTrainer(fitting.Network, fitting.Device, _options);
         var snapshots = new SnapshotSource(scoring =>
@@ -134,12 +133,16 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             using IDisposable pause = clock.Pause(), recordPause = fitting.Record.Pause();
             return trainer.WithAverage(() => fitting.Maker.Make(fitting.Network, scoring ?? _options, [.. fitting.Record.History]));
         });
-        trainer.Run(stage, batches, clock, (loss, fraction) =>
+        var hooks = new StageHooks((loss, fraction) =>
         {
             latest = loss;
             fitting.Record.Add(loss, fraction, snapshots);
             CheckAlive();
-        });
+        })
+        {
+            RolledBack = (position, symptom) => fitting.Record.RollBack(position, symptom, _options.LearningRate),
+        };
+        trainer.Run(stage, patches, clock, hooks);
         progress.Checkpoint(latest.Reconstruction, latest.Sparsity, latest.Step);
     }
 

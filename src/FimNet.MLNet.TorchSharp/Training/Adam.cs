@@ -10,6 +10,12 @@ internal abstract class Adam(IReadOnlyList<Parameter> parameters) : IDisposable
     public const double Beta2 = 0.999;
     public const double Epsilon = 1e-8;
 
+    /// <summary>How often each parameter was moved.</summary>
+    public int[] Steps { get; } = new int[parameters.Count];
+
+    /// <summary>Running means of each parameter's gradient and of its square, in no promised layout.</summary>
+    public abstract IEnumerable<(torch.Tensor First, torch.Tensor Second)> Moments { get; }
+
     public static Adam Create(IReadOnlyList<Parameter> parameters, torch.Device device) =>
         device.type == DeviceType.CPU ? new FusedAdam(parameters) : new DeviceAdam(parameters);
 

@@ -7,11 +7,13 @@ namespace FimNet.MLNet.Training;
 /// <summary>Adam by tensor operations, for parameters on any device.</summary>
 internal sealed class DeviceAdam(IReadOnlyList<Parameter> parameters) : Adam(parameters)
 {
-    private readonly Moments[] _moments = parameters.Select(p => new Moments(p)).ToArray();
+    private readonly ParameterMoments[] _moments = parameters.Select(p => new ParameterMoments(p)).ToArray();
+
+    public override IEnumerable<(torch.Tensor First, torch.Tensor Second)> Moments => _moments.Select(m => (m.First, m.Second));
 
     public override void Dispose()
     {
-        foreach (Moments moments in _moments)
+        foreach (ParameterMoments moments in _moments)
         {
             moments.Dispose();
         }
@@ -21,36 +23,35 @@ internal sealed class DeviceAdam(IReadOnlyList<Parameter> parameters) : Adam(par
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradient = torch.no_grad();
-        foreach (Moments moments in _moments)
+        for (int i = 0; i < _moments.Length; i++)
         {
-            if (moments.Parameter.grad is { } gradient)
+            if (_moments[i].Parameter.grad is { } gradient)
             {
-                moments.Move(gradient, learningRate);
+                _moments[i].Move(gradient, ++Steps[i], learningRate);
             }
         }
     }
 
-    private sealed class Moments(Parameter parameter) : IDisposable
+    private sealed class ParameterMoments(Parameter parameter) : IDisposable
     {
-        private readonly torch.Tensor _first = torch.zeros_like(parameter).DetachFromDisposeScope();
-        private readonly torch.Tensor _second = torch.zeros_like(parameter).DetachFromDisposeScope();
-        private int _steps;
-
         public Parameter Parameter => parameter;
 
-        public void Move(torch.Tensor gradient, double learningRate)
+        public torch.Tensor First { get; } = torch.zeros_like(parameter).DetachFromDisposeScope();
+
+        public torch.Tensor Second { get; } = torch.zeros_like(parameter).DetachFromDisposeScope();
+
+        public void Move(torch.Tensor gradient, int steps, double learningRate)
         {
-            _steps++;
-            _first.MoveTowardsInPlace(gradient, 1 - Beta1);
-            _second.MultiplyInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
-            torch.Tensor scale = _second.Times(1 / (1 - Math.Pow(Beta2, _steps))).sqrt_().AddInPlace(Epsilon);
-            parameter.AddQuotientInPlace(_first, scale, -learningRate / (1 - Math.Pow(Beta1, _steps)));
+            First.MoveTowardsInPlace(gradient, 1 - Beta1);
+            Second.MultiplyInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
+            torch.Tensor scale = Second.Times(1 / (1 - Math.Pow(Beta2, steps))).sqrt_().AddInPlace(Epsilon);
+            parameter.AddQuotientInPlace(First, scale, -learningRate / (1 - Math.Pow(Beta1, steps)));
         }
 
         public void Dispose()
         {
-            _first.Dispose();
-            _second.Dispose();
+            First.Dispose();
+            Second.Dispose();
         }
     }
 }

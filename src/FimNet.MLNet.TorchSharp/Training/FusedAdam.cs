@@ -14,11 +14,13 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam(para
     // Four arrays of this many floats fit a core's second-level cache.
     private const int BlockLength = 1 << 15;
 
-    private readonly Moments[] _moments = parameters.Select(p => new Moments(p)).ToArray();
+    private readonly ParameterMoments[] _moments = parameters.Select(p => new ParameterMoments(p)).ToArray();
+
+    public override IEnumerable<(torch.Tensor First, torch.Tensor Second)> Moments => _moments.Select(m => (m.First, m.Second));
 
     public override void Dispose()
     {
-        foreach (Moments moments in _moments)
+        foreach (ParameterMoments moments in _moments)
         {
             moments.Dispose();
         }
@@ -28,15 +30,17 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam(para
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradient = torch.no_grad();
-        Block[] blocks = _moments.Where(m => m.Parameter.grad is not null).SelectMany(m => Blocks(m, learningRate)).ToArray();
+        Block[] blocks = Enumerable.Range(0, _moments.Length)
+            .Where(i => _moments[i].Parameter.grad is not null)
+            .SelectMany(i => Blocks(_moments[i], ++Steps[i], learningRate))
+            .ToArray();
         Parallel.ForEach(blocks, new ParallelOptions { MaxDegreeOfParallelism = torch.get_num_threads() }, Update);
     }
 
-    private static unsafe List<Block> Blocks(Moments moments, double learningRate)
+    private static unsafe List<Block> Blocks(ParameterMoments moments, int steps, double learningRate)
     {
-        moments.Steps++;
-        float step = (float)(learningRate / (1 - Math.Pow(Beta1, moments.Steps)));
-        float correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, moments.Steps)));
+        float step = (float)(learningRate / (1 - Math.Pow(Beta1, steps)));
+        float correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, steps)));
         Parameter parameter = moments.Parameter;
         bool channelsLast = !parameter.is_contiguous();
         if (channelsLast && (parameter.dim() != 4 || !InMemoryOrder(parameter, channelsLast).is_contiguous()))
@@ -105,15 +109,13 @@ internal sealed class FusedAdam(IReadOnlyList<Parameter> parameters) : Adam(para
         public readonly float Correction = correction;
     }
 
-    private sealed class Moments(Parameter parameter) : IDisposable
+    private sealed class ParameterMoments(Parameter parameter) : IDisposable
     {
         public Parameter Parameter => parameter;
 
         public torch.Tensor First { get; } = torch.zeros(parameter.numel()).DetachFromDisposeScope();
 
         public torch.Tensor Second { get; } = torch.zeros(parameter.numel()).DetachFromDisposeScope();
-
-        public int Steps { get; set; }
 
         public void Dispose()
         {

@@ -18,7 +18,7 @@ internal sealed class PatchSource
     private readonly PatchSampling _sampling;
     private readonly DefectGenerator? _defects;
     private readonly bool _repair;
-    private readonly SeededRandom _random;
+    private SeededRandom _random;
     private readonly byte[] _good;
     private readonly byte[] _defective;
     private readonly byte[] _mask;
@@ -38,6 +38,13 @@ internal sealed class PatchSource
         _good = new byte[data.ImageBytes];
         _defective = new byte[data.ImageBytes];
         _mask = new byte[data.Width * data.Height];
+    }
+
+    /// <summary>Decides the next batch and all after it: 64 random bits. Not while another thread draws.</summary>
+    public ulong Position
+    {
+        get => _random.State;
+        set => _random = new SeededRandom(value);
     }
 
     public PatchBatch Next()
@@ -60,7 +67,7 @@ internal sealed class PatchSource
             }
         }
 
-        return new PatchBatch(input, target);
+        return new PatchBatch(input, target, Position);
     }
 
     private ReadOnlySpan<byte> Defective(int index, ReadOnlySpan<byte> good)

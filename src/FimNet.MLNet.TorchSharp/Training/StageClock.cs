@@ -8,13 +8,16 @@ internal sealed class StageClock
 {
     private readonly double _steps;
     private readonly double _seconds;
+    private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <param name="length">Steps, epochs or time.</param>
     /// <param name="pixels">Pixels of all training images together: an epoch draws as many patches as they hold side by side.</param>
     /// <param name="batchSize">Patches a step.</param>
-    public StageClock(TrainingLength length, long pixels, int batchSize)
+    /// <param name="before">Time that an earlier process spent on the stage.</param>
+    public StageClock(TrainingLength length, long pixels, int batchSize, TimeSpan before = default)
     {
+        _before = before;
         switch (length.Unit)
         {
             case TrainingLength.LengthUnit.Steps:
@@ -29,6 +32,9 @@ internal sealed class StageClock
         }
     }
 
+    /// <summary>Time spent on the stage.</summary>
+    public TimeSpan Elapsed => _before + _watch.Elapsed;
+
     /// <summary>Does not count the time until the result is disposed.</summary>
     public IDisposable Pause() => new StopwatchPause(_watch);
 
@@ -36,7 +42,7 @@ internal sealed class StageClock
     public double Fraction(int steps)
     {
         double total = _seconds > 0 ? _seconds : _steps;
-        double done = _seconds > 0 ? _watch.Elapsed.TotalSeconds : steps;
+        double done = _seconds > 0 ? Elapsed.TotalSeconds : steps;
         return total == 0 ? 1 : Math.Min(1, done / total);
     }
 }

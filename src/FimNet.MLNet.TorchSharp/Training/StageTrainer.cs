@@ -7,6 +7,9 @@ namespace FimNet.MLNet.Training;
 /// <summary>Runs the optimiser steps of one stage (Eqs. 11 to 14).</summary>
 internal sealed class StageTrainer
 {
+    /// <summary>A fixed grid of steps, so that a stage goes back to the same place whenever it was interrupted before.</summary>
+    public const int StepsBetweenKept = 10;
+
     private readonly FimNetwork _network;
     private readonly torch.Device _device;
     private readonly FimNetOptions _options;
@@ -20,28 +23,29 @@ internal sealed class StageTrainer
     }
 
     /// <param name="stage">1 or 2.</param>
-    /// <param name="batches">Where the patches come from.</param>
+    /// <param name="patches">Where the patches come from.</param>
     /// <param name="clock">When the stage ends.</param>
-    /// <param name="report">Called after every step; throws to cancel.</param>
-    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
-    public void Run(int stage, PatchPrefetch batches, StageClock clock, Action<TrainingLoss, double> report)
+    /// <param name="hooks">Who is told.</param>
+    /// <exception cref="InvalidOperationException">The training diverged again and again.</exception>
+    public void Run(int stage, PatchSource patches, StageClock clock, StageHooks hooks)
     {
         _network.train();
         using Adam optimizer = Adam.Create(_network.parameters().Where(p => p.requires_grad).ToArray(), _device);
         using WeightAverage? average = _options.WeightAveraging > 0 ? new WeightAverage(_network, _options.WeightAveraging) : null;
         _average = average;
-        using var pending = new PendingLoss(stage, _options.LearningRate, report);
-        double fraction = 0;
-        for (int step = 1; fraction < 1; step++)
+        using var state = new StageState(_network, optimizer, average, new StagePosition(stage, Step: 0, patches.Position, Rollbacks: 0, TimeSpan.Zero));
+        hooks.Starting(state);
+        while (Advance(optimizer, state, patches, clock, hooks) is { } symptom)
         {
-            double rate = LearningRate.At(_options.LearningRateSchedule, _options.LearningRate, fraction);
-            torch.Tensor losses = Step(optimizer, batches.Next(), rate);
-            average?.Update();
-            fraction = clock.Fraction(step);
-            pending.Replace(losses, step, rate, fraction);
+            if (state.Position.Rollbacks == Divergence.MostRollbacks)
+            {
+                throw Divergence.Noticed(symptom, _options.LearningRate);
+            }
+
+            state.RollBack();
+            hooks.RolledBack(state.Position, symptom);
         }
 
-        pending.Report();
         average?.Apply();
     }
 
@@ -57,6 +61,49 @@ internal sealed class StageTrainer
         {
             _average?.Swap();
         }
+    }
+
+    /// <summary>Runs from the kept state to the end of the stage, keeping states on the way.</summary>
+    /// <returns>Null, or what tells that the training diverged, as a clause.</returns>
+    private string? Advance(Adam optimizer, StageState state, PatchSource patches, StageClock clock, StageHooks hooks)
+    {
+        (int stage, int done, patches.Position, int rollbacks, _) = state.Position;
+        using var batches = new PatchPrefetch(patches);
+        using var pending = new PendingLoss(stage, hooks.Report);
+        double factor = state.Position.RateFactor;
+
+        // However short its time, a stage has a step.
+        double fraction = done == 0 ? 0 : clock.Fraction(done);
+        for (int step = done + 1; fraction < 1; step++)
+        {
+            double rate = factor * LearningRate.At(_options.LearningRateSchedule, _options.LearningRate, fraction);
+            PatchBatch batch = batches.Next();
+            torch.Tensor losses = Step(optimizer, batch, rate);
+            _average?.Update();
+            fraction = clock.Fraction(step);
+            string? symptom = pending.Replace(losses, step, rate, fraction);
+            bool ended = fraction == 1;
+            if (symptom is null && (ended || step % StepsBetweenKept == 0))
+            {
+                symptom = pending.Report();
+                if (symptom is null && !state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, clock.Elapsed)))
+                {
+                    symptom = $"weights after step {step} of stage {stage} are not numbers";
+                }
+
+                if (symptom is null)
+                {
+                    hooks.Kept(state, ended);
+                }
+            }
+
+            if (symptom is not null)
+            {
+                return symptom;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>One step of the optimiser.</summary>

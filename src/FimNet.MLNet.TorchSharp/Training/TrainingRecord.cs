@@ -13,6 +13,16 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
 
     public IReadOnlyList<TrainingLoss> History => _history;
 
+    /// <summary>Warns of a divergence and forgets the steps that are about to be done anew.</summary>
+    public void RollBack(StagePosition position, string symptom, double learningRate)
+    {
+        _history.RemoveAll(loss => loss.Stage == position.Stage && loss.Step > position.Step);
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The training diverged: {symptom}. Going back to step {position.Step} of stage {position.Stage} with {position.RateFactor} of the learning rate {learningRate} ({position.Rollbacks} of at most {Divergence.MostRollbacks} times).");
+        channel.Warning(MessageSensitivity.None, text);
+    }
+
     /// <summary>Does not count the time until the result is disposed.</summary>
     public IDisposable Pause() => new StopwatchPause(_watch);
 

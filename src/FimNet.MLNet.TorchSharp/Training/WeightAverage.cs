@@ -8,7 +8,6 @@ internal sealed class WeightAverage : IDisposable
 {
     private readonly (torch.Tensor Live, torch.Tensor Average)[] _pairs;
     private readonly double _decay;
-    private int _updates;
 
     public WeightAverage(torch.nn.Module network, double decay)
     {
@@ -20,11 +19,16 @@ internal sealed class WeightAverage : IDisposable
             .ToArray();
     }
 
+    /// <summary>How often the averages were updated.</summary>
+    public int Updates { get; set; }
+
+    public IEnumerable<torch.Tensor> Averages => _pairs.Select(pair => pair.Average);
+
     public void Update()
     {
         // Early on the average spans only the steps there have been, or it would stay near the initial weights.
-        _updates++;
-        double decay = Math.Min(_decay, _updates / (_updates + 10.0));
+        Updates++;
+        double decay = Math.Min(_decay, Updates / (Updates + 10.0));
         using IDisposable noGradient = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
         foreach ((torch.Tensor live, torch.Tensor average) in _pairs)

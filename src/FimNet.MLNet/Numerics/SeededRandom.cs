@@ -16,6 +16,9 @@ internal sealed class SeededRandom(ulong seed)
     {
     }
 
+    /// <summary>Where the sequence stands; a generator made with it as its seed gives the same numbers from here on.</summary>
+    public ulong State => _state;
+
     /// <summary>A seed for one of many items, so that items do not depend on each other's order.</summary>
     public static int Derive(int seed, long position) => (int)Mix(Mix((uint)seed) + (ulong)position);
 

@@ -77,9 +77,8 @@ internal static class TrainingWorker
 
     private static void RunTrainer(FimNetwork network, PatchSource patches, FimNetOptions options, int stage, int steps, Action<float> report)
     {
-        using var batches = new PatchPrefetch(patches);
         var clock = new StageClock(TrainingLength.Steps(steps), pixels: 1, options.BatchSize);
-        new StageTrainer(network, torch.CPU, options).Run(stage, batches, clock, (loss, _) => report(loss.Reconstruction));
+        new StageTrainer(network, torch.CPU, options).Run(stage, patches, clock, new StageHooks((loss, _) => report(loss.Reconstruction)));
     }
 
     private static TrainingData Read(FimNetOptions options)

@@ -1,0 +1,15 @@
+namespace FimNet.MLNet.Training;
+
+/// <summary>Who is told what in the course of a stage.</summary>
+/// <param name="Report">Told of every step's losses and the finished share of the stage; throws to cancel.</param>
+internal sealed record StageHooks(Action<TrainingLoss, double> Report)
+{
+    /// <summary>Told before the first step; may put another state in the place of the given one.</summary>
+    public Action<StageState> Starting { get; init; } = _ => { };
+
+    /// <summary>Told when a good state was kept, and whether the stage ended with it.</summary>
+    public Action<StageState, bool> Kept { get; init; } = (_, _) => { };
+
+    /// <summary>Told after a divergence where the stage went back to, and what was noticed, as a clause.</summary>
+    public Action<StagePosition, string> RolledBack { get; init; } = (_, _) => { };
+}
