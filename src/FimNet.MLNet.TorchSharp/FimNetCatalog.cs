@@ -37,17 +37,19 @@ public static class FimNetCatalog
     /// <param name="catalog">The anomaly detection trainers.</param>
     /// <param name="options">Every choice; start from <see cref="FimNetOptions.Fast"/> or <see cref="FimNetOptions.Paper"/>.</param>
     /// <param name="progress">Told after every step; null for nobody.</param>
+    /// <param name="checkpoints">Where to keep what an interrupted training needs to continue; null for nowhere.</param>
     /// <param name="cancellationToken">Cancels the training between two steps.</param>
     /// <returns>The trainer.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="ArgumentException">A column name is empty or used twice, or the feature levels repeat.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, or the interval of the checkpoints, is outside its range.</exception>
+    /// <exception cref="ArgumentException">A column name is empty or used twice, the feature levels repeat, or the checkpoints' folder is blank.</exception>
     public static FimNetTrainer FimNet(
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
         FimNetOptions options,
         IProgress<TrainingProgress>? progress = null,
+        TrainingCheckpoints? checkpoints = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new FimNetTrainer(catalog.Environment(), options, progress, cancellationToken);
+        return new FimNetTrainer(catalog.Environment(), options, progress, checkpoints, cancellationToken);
     }
 }

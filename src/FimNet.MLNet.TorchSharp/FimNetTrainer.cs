@@ -1,3 +1,4 @@
+using FimNet.MLNet.Checkpoints;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
@@ -37,15 +38,23 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     private readonly IHost _host;
     private readonly FimNetOptions _options;
     private readonly IProgress<TrainingProgress>? _progress;
+    private readonly TrainingCheckpoints? _checkpoints;
     private readonly CancellationToken _cancellationToken;
 
-    internal FimNetTrainer(IHostEnvironment environment, FimNetOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    internal FimNetTrainer(
+        IHostEnvironment environment,
+        FimNetOptions options,
+        IProgress<TrainingProgress>? progress,
+        TrainingCheckpoints? checkpoints,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        checkpoints?.Validate();
         _host = environment.Register(nameof(FimNetTrainer));
         _options = options;
         _progress = progress;
+        _checkpoints = checkpoints;
         _cancellationToken = cancellationToken;
     }
 
@@ -56,6 +65,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
     /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the training diverged again and again, or the GPU that was asked for is missing.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist.</exception>
+    /// <exception cref="TrainingCheckpointException">The checkpoints are of another training, damaged or in use, or their folder cannot be written.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public FimNetTransformer Fit(IDataView input)
@@ -66,11 +76,16 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         GlibcHeap.Keep();
         int seed = _options.Seed ?? HostSettings.Seed(_host) ?? 0;
 
+        using CheckpointFolder? folder = _checkpoints is null ? null : new CheckpointFolder(_checkpoints.Folder);
         using IChannel channel = _host.Start("Training");
         torch.Device device = TrainingDevice.Choose(_host, channel);
         using TrainingData data = TrainingData.Read(input, _options, seed, CheckAlive);
         channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
-        return Train(data, seed, device, new TrainingRecord(channel, _progress));
+        var record = new TrainingRecord(channel, _progress);
+        using CheckpointSchedule? schedule = folder is null
+            ? null
+            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(_options, seed, device, data), record, channel);
+        return Train(data, seed, device, record, schedule);
     }
 
     /// <inheritdoc/>
@@ -87,7 +102,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         return ScoredColumns.Append(inputSchema, _options.Columns, _options.ImageWidth, _options.ImageHeight);
     }
 
-    private FimNetTransformer Train(TrainingData data, int seed, torch.Device device, TrainingRecord record)
+    private FimNetTransformer Train(TrainingData data, int seed, torch.Device device, TrainingRecord record, CheckpointSchedule? schedule)
     {
         if (_options.Threads is { } threads)
         {
@@ -102,8 +117,12 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         // Made before the first step, so that a missing folder of natural images is noticed now and not after all of stage 1.
         var goodPatches = new PatchSource(data, _options, stage: 1, seed);
         PatchSource? defectivePatches = _options.Stage2.Amount > 0 ? new PatchSource(data, _options, stage: 2, seed) : null;
-        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, seed, CheckAlive), record);
-        RunStage(fitting, stage: 1, _options.Stage1, goodPatches);
+        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, seed, CheckAlive), record, schedule);
+        if (schedule?.Resumed?.Stage != 2)
+        {
+            RunStage(fitting, stage: 1, _options.Stage1, goodPatches);
+        }
+
         if (defectivePatches is not null)
         {
             network.FreezeMemory();
@@ -125,7 +144,8 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
                 entry.SetMetric(0, latest.Reconstruction);
                 entry.SetMetric(1, latest.Sparsity);
             });
-        var clock = new StageClock(length, (long)fitting.Data.Training.Count * fitting.Data.Width * fitting.Data.Height, _options.BatchSize);
+        TimeSpan before = fitting.Schedule?.Resumed is { } resumed && resumed.Stage == stage ? resumed.Elapsed : TimeSpan.Zero;
+        var clock = new StageClock(length, (long)fitting.Data.Training.Count * fitting.Data.Width * fitting.Data.Height, _options.BatchSize, before);
         var trainer = new StageTrainer(fitting.Network, fitting.Device, _options);
         var snapshots = new SnapshotSource(scoring =>
         {
@@ -140,6 +160,8 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             CheckAlive();
         })
         {
+            Starting = state => fitting.Schedule?.Starting(state),
+            Kept = (state, ended) => fitting.Schedule?.Kept(state, ended),
             RolledBack = (position, symptom) => fitting.Record.RollBack(position, symptom, _options.LearningRate),
         };
         trainer.Run(stage, patches, clock, hooks);
@@ -153,5 +175,5 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     }
 
     /// <summary>What both stages of one training work on.</summary>
-    private sealed record Fitting(FimNetwork Network, torch.Device Device, TrainingData Data, ModelMaker Maker, TrainingRecord Record);
+    private sealed record Fitting(FimNetwork Network, torch.Device Device, TrainingData Data, ModelMaker Maker, TrainingRecord Record, CheckpointSchedule? Schedule);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Pipeline;
 using Microsoft.ML;
@@ -70,6 +71,23 @@ internal sealed class TrainingData : IDisposable
     public ReadOnlySpan<byte> Defective(int index, byte[] buffer) => _defective!.Read(index, buffer);
 
     public RgbImage GoodImage(int index) => new(Width, Height, _good.Read(index, new byte[ImageBytes]).ToArray());
+
+    /// <summary>The number of images and a hash of their pixels: the same for the same images in the same order.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ImageBytes];
+        for (int i = 0; i < _good.Count; i++)
+        {
+            hash.AppendData(_good.Read(i, buffer));
+            if (_defective is not null)
+            {
+                hash.AppendData(_defective.Read(i, buffer));
+            }
+        }
+
+        return $"{_good.Count} with hash {Convert.ToHexString(hash.GetHashAndReset())}";
+    }
 
     public void Dispose()
     {

@@ -9,9 +9,19 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
 {
     private readonly List<TrainingLoss> _history = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private TimeSpan _before;
     private int _tenthsLogged;
 
     public IReadOnlyList<TrainingLoss> History => _history;
+
+    public TimeSpan Elapsed => _before + _watch.Elapsed;
+
+    /// <summary>Begins with what an earlier process recorded.</summary>
+    public void Resume(IEnumerable<TrainingLoss> history, TimeSpan elapsed)
+    {
+        _history.AddRange(history);
+        _before = elapsed;
+    }
 
     /// <summary>Warns of a divergence and forgets the steps that are about to be done anew.</summary>
     public void RollBack(StagePosition position, string symptom, double learningRate)
@@ -38,6 +48,6 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
         }
 
         _tenthsLogged = tenths;
-        snapshots.During(() => progress?.Report(new TrainingProgress(loss, stageFraction, _watch.Elapsed) { Snapshots = snapshots }));
+        snapshots.During(() => progress?.Report(new TrainingProgress(loss, stageFraction, Elapsed) { Snapshots = snapshots }));
     }
 }

@@ -121,7 +121,7 @@ public class ProgressTests
     }
 
     private FimNetTrainer Trainer(FimNetOptions options, Action<TrainingProgress> report, CancellationToken token = default) =>
-        _mlContext.AnomalyDetection.Trainers.FimNet(options, new Listener(report), token);
+        _mlContext.AnomalyDetection.Trainers.FimNet(options, new Listener(report), cancellationToken: token);
 
     /// <summary>ML.NET keeps it for its own libraries; AutoML calls it when an experiment's time is over.</summary>
     private static void Cancel(MLContext mlContext) =>

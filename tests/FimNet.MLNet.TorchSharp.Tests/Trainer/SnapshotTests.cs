@@ -75,7 +75,7 @@ public class SnapshotTests
                 kept = progress.Snapshot();
                 source.Cancel();
             }),
-            source.Token);
+            cancellationToken: source.Token);
         Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(_mlContext.View(4)));
         Assert.IsTrue(kept!.Scores(_mlContext.View(2)).All(float.IsFinite));
         kept?.Dispose();

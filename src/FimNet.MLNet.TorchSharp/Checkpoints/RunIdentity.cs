@@ -1,0 +1,65 @@
+using System.Text.Json;
+using FimNet.MLNet.Training;
+using TorchSharp;
+
+namespace FimNet.MLNet.Checkpoints;
+
+/// <summary>What decides the outcome of a training, as names and values.</summary>
+internal sealed class RunIdentity
+{
+    private readonly SortedDictionary<string, string> _values;
+
+    private RunIdentity(IDictionary<string, string> values)
+    {
+        _values = new SortedDictionary<string, string>(values, StringComparer.Ordinal);
+    }
+
+    public static RunIdentity Of(FimNetOptions options, int seed, torch.Device device, TrainingData data)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["Version of FimNet.MLNet.TorchSharp"] = typeof(RunIdentity).Assembly.GetName().Version!.ToString(3),
+            ["Device"] = device.type.ToString(),
+            ["Training images"] = data.Fingerprint(),
+        };
+        AddLeaves(OptionsJson.Write(options with { Seed = seed }), "", values);
+
+        // How fast, not what, apart from rounding.
+        values.Remove(nameof(FimNetOptions.CacheMegabytes));
+        values.Remove(nameof(FimNetOptions.Threads));
+        return new RunIdentity(values);
+    }
+
+    /// <exception cref="JsonException">It is not the text of <see cref="ToJson"/>.</exception>
+    public static RunIdentity Parse(string json)
+    {
+        Dictionary<string, string?> values = JsonSerializer.Deserialize<Dictionary<string, string?>>(json) ?? throw new JsonException("It is null.");
+        return new RunIdentity(values.ToDictionary(pair => pair.Key, pair => pair.Value ?? throw new JsonException("A value is null.")));
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(_values);
+
+    /// <summary>The names whose values differ here and there, with both values; empty if there are none.</summary>
+    public string Differences(RunIdentity now) => string.Join(
+        "; ",
+        _values.Keys.Union(now._values.Keys)
+            .Select(name => (Name: name, Was: _values.GetValueOrDefault(name, "not there"), Is: now._values.GetValueOrDefault(name, "not there")))
+            .Where(value => value.Was != value.Is)
+            .Select(value => $"{value.Name} was {value.Was} and is {value.Is}"));
+
+    private static void AddLeaves(JsonElement json, string prefix, Dictionary<string, string> values)
+    {
+        foreach (JsonProperty property in json.EnumerateObject())
+        {
+            string name = prefix + char.ToUpperInvariant(property.Name[0]) + property.Name[1..];
+            if (property.Value.ValueKind == JsonValueKind.Object)
+            {
+                AddLeaves(property.Value, name + ".", values);
+            }
+            else
+            {
+                values[name] = property.Value.GetRawText();
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.ML;
+
+namespace FimNet.MLNet.Tests.Checkpoints;
+
+[TestClass]
+public class ResumeTests
+{
+    [TestMethod]
+    [DataRow(1, 4, 1, 1)]
+    [DataRow(1, 17, 1, 11)]
+    [DataRow(2, 3, 2, 1)]
+    [DataRow(2, 12, 2, 11)]
+    public void A_cancelled_training_continues_after_its_last_checkpoint_to_the_model_of_an_unbroken_one(int stage, int step, int nextStage, int nextStep)
+    {
+        using var folder = new PrivateFolder();
+        CheckpointedTraining.FitUntil(folder.Path, stage, step);
+        var told = new List<TrainingLoss>();
+        using FimNetTransformer resumed = CheckpointedTraining.Fit(folder.Path, progress => told.Add(progress.Loss));
+
+        Assert.AreEqual((nextStage, nextStep), (told[0].Stage, told[0].Step));
+        CollectionAssert.AreEqual(CheckpointedTraining.Unbroken, resumed.Onnx(), "weights, history, thresholds and all");
+    }
+
+    [TestMethod]
+    public void One_may_be_interrupted_again_and_again_and_have_no_averages()
+    {
+        FimNetOptions options = CheckpointedTraining.Options with { WeightAveraging = 0, LatentModule = LatentModule.Concatenate };
+        using FimNetTransformer unbroken = new MLContext(seed: 0).Fit(options);
+        using var folder = new PrivateFolder();
+        foreach ((int stage, int step) in new[] { (1, 12), (1, 15), (1, 22), (2, 1), (2, 11) })
+        {
+            CheckpointedTraining.FitUntil(folder.Path, stage, step, options);
+        }
+
+        using FimNetTransformer resumed = CheckpointedTraining.Fit(folder.Path, _ => { }, options);
+        CollectionAssert.AreEqual(unbroken.Onnx(), resumed.Onnx());
+    }
+
+    [TestMethod]
+    public void A_finished_training_gives_its_model_again_without_a_step()
+    {
+        using var folder = new PrivateFolder();
+        using FimNetTransformer first = CheckpointedTraining.Fit(folder.Path, _ => { });
+        using FimNetTransformer second = CheckpointedTraining.Fit(
+            folder.Path, _ => Assert.Fail("a step"), CheckpointedTraining.Options with { CacheMegabytes = 7 });
+
+        CollectionAssert.AreEqual(CheckpointedTraining.Unbroken, first.Onnx());
+        Assert.IsTrue(first.Graph().Equals(second.Graph()));
+        CollectionAssert.AreEqual(first.TrainingHistory.ToArray(), second.TrainingHistory.ToArray());
+    }
+
+    [TestMethod]
+    public void The_time_spent_is_that_of_all_processes()
+    {
+        using var folder = new PrivateFolder();
+        FimNetOptions options = CheckpointedTraining.Options with { Stage1 = TrainingLength.Time(TimeSpan.FromDays(1)) };
+        TimeSpan before = default;
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsExactly<OperationCanceledException>(() => CheckpointedTraining.Fit(
+            folder.Path,
+            progress =>
+            {
+                if (progress.Loss.Step == 10)
+                {
+                    before = progress.Elapsed;
+                }
+                else if (progress.Loss.Step == 11)
+                {
+                    source.Cancel();
+                }
+            },
+            options,
+            token: source.Token));
+
+        using var second = new CancellationTokenSource();
+        Assert.ThrowsExactly<OperationCanceledException>(() => CheckpointedTraining.Fit(
+            folder.Path,
+            progress =>
+            {
+                Assert.AreEqual(11, progress.Loss.Step);
+                Assert.IsGreaterThan(before, progress.Elapsed);
+                Assert.IsGreaterThan(before.TotalDays * 0.9, progress.StageFraction, "a stage's own time goes on as well");
+                second.Cancel();
+            },
+            options,
+            token: second.Token));
+    }
+}
