@@ -1,6 +1,4 @@
 using FimNet.MLNet;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Reproduce;
 
@@ -11,11 +9,5 @@ namespace Reproduce;
 /// <param name="AuPro">Area under the per-region overlap.</param>
 internal sealed record FinalScoring(string Scoring, double ImageAuRoc, double PixelAuRoc, double AuPro)
 {
-    public static FinalScoring Of(MLContext mlContext, AnomalyScoring scoring, FimNetTransformer model, IDataView test)
-    {
-        IDataView scored = model.Transform(test);
-        AnomalyDetectionMetrics images = mlContext.AnomalyDetection.Evaluate(scored, falsePositiveCount: 1);
-        SegmentationMetrics pixels = mlContext.AnomalyDetection.EvaluateSegmentation(scored);
-        return new FinalScoring(scoring.ToString(), images.AreaUnderRocCurve, pixels.PixelAuRoc, pixels.AuPro);
-    }
+    public static FinalScoring Of(AnomalyScoring scoring, Accuracy accuracy) => new(scoring.ToString(), accuracy.ImageAuRoc, accuracy.Pixels.PixelAuRoc, accuracy.Pixels.AuPro);
 }

@@ -10,7 +10,7 @@ namespace FimNet.MLNet;
 /// <remarks>Defaults are those of <see cref="Fast"/>. Options are checked when a trainer is created.</remarks>
 public sealed partial record FimNetOptions
 {
-    /// <summary>Good results within ten minutes on one or two CPU cores. The default.</summary>
+    /// <summary>Good results within ten minutes on two CPU cores. The default.</summary>
     public static FimNetOptions Fast { get; } = new();
 
     /// <summary>As <see cref="Fast"/>, but trained for 10,000 steps a stage: about an hour on two CPU cores.</summary>
