@@ -3,6 +3,7 @@ using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Pipeline;
+using FimNet.MLNet.Screening;
 using FimNet.MLNet.Scoring;
 using FimNet.MLNet.Training;
 using Microsoft.ML;
@@ -70,22 +71,50 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public FimNetTransformer Fit(IDataView input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ImageSchema.Column(input.Schema, _options.ImageColumnName);
-        LibTorch.EnsureLoaded();
-        GlibcHeap.Keep();
-        int seed = _options.Seed ?? HostSettings.Seed(_host) ?? 0;
-
+        Prepare(input);
         using CheckpointFolder? folder = _checkpoints is null ? null : new CheckpointFolder(_checkpoints.Folder);
         using IChannel channel = _host.Start("Training");
         torch.Device device = TrainingDevice.Choose(_host, channel);
-        using TrainingData data = TrainingData.Read(input, _options, seed, CheckAlive);
+        using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
         channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
         var record = new TrainingRecord(channel, _progress);
         using CheckpointSchedule? schedule = folder is null
             ? null
-            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(_options, seed, device, data), record, channel);
-        return Train(data, seed, device, record, schedule);
+            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(_options, Seed, device, data), record, channel);
+        FimNetTransformer model = Train(data, device, record, schedule);
+        ImageScreening.Warn(data, model, channel, CheckAlive);
+        return model;
+    }
+
+    /// <summary>
+    /// Scores every image with a model that has not seen it, so that defective ones in the folder of the good ones can be found before a model is trained on them.
+    /// </summary>
+    /// <remarks>Trains <paramref name="folds"/> models with this trainer's options, one after another; a short training, such as a tenth of the preset's steps, is enough. Checkpoints are not used.</remarks>
+    /// <param name="input">What <see cref="Fit"/> would be given.</param>
+    /// <param name="folds">The images are split at random into this many parts, and each part is scored by a model of the others: from 2 to the number of images, 2 unless told otherwise.</param>
+    /// <returns>All images, the most suspicious first.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of images, or the image column is missing or not of type Image.</exception>
+    /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
+    /// <exception cref="InvalidOperationException">As with <see cref="Fit"/>.</exception>
+    /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<ScreenedImage> Screen(IDataView input, int folds = 2)
+    {
+        Prepare(input);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        using IChannel channel = _host.Start("Screening");
+        torch.Device device = TrainingDevice.Choose(_host, channel);
+        using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, data.Count);
+        var groups = new List<GoodImageScore[]>();
+        foreach (TrainingData fold in data.Folds(folds))
+        {
+            channel.Info(MessageSensitivity.None, "Part {0} of {1}: training on {2} images to score {3}.", groups.Count + 1, folds, fold.Training.Count, fold.HeldBack.Count);
+            using FimNetTransformer model = Train(fold, device, new TrainingRecord(channel, _progress), schedule: null);
+            groups.Add([.. GoodImageScore.Of(model.Model, fold, fold.HeldBack, CheckAlive)]);
+        }
+
+        return ImageScreening.Rank(data, groups);
     }
 
     /// <inheritdoc/>
@@ -102,7 +131,17 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         return ScoredColumns.Append(inputSchema, _options.Columns, _options.ImageWidth, _options.ImageHeight);
     }
 
-    private FimNetTransformer Train(TrainingData data, int seed, torch.Device device, TrainingRecord record, CheckpointSchedule? schedule)
+    private int Seed => _options.Seed ?? HostSettings.Seed(_host) ?? 0;
+
+    private void Prepare(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ImageSchema.Column(input.Schema, _options.ImageColumnName);
+        LibTorch.EnsureLoaded();
+        GlibcHeap.Keep();
+    }
+
+    private FimNetTransformer Train(TrainingData data, torch.Device device, TrainingRecord record, CheckpointSchedule? schedule)
     {
         if (_options.Threads is { } threads)
         {
@@ -110,14 +149,14 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
-        using var generator = new torch.Generator((ulong)seed);
+        using var generator = new torch.Generator((ulong)Seed);
         using var network = new FimNetwork(_options.Network, generator);
         network.to(device);
 
         // Made before the first step, so that a missing folder of natural images is noticed now and not after all of stage 1.
-        var goodPatches = new PatchSource(data, _options, stage: 1, seed);
-        PatchSource? defectivePatches = _options.Stage2.Amount > 0 ? new PatchSource(data, _options, stage: 2, seed) : null;
-        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, seed, CheckAlive), record, schedule);
+        var goodPatches = new PatchSource(data, _options, stage: 1, Seed);
+        PatchSource? defectivePatches = _options.Stage2.Amount > 0 ? new PatchSource(data, _options, stage: 2, Seed) : null;
+        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, Seed, CheckAlive), record, schedule);
         if (schedule?.Resumed?.Stage != 2)
         {
             RunStage(fitting, stage: 1, _options.Stage1, goodPatches);

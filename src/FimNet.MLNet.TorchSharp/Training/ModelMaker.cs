@@ -2,7 +2,6 @@ using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Persistence;
-using FimNet.MLNet.Scoring;
 using FimNet.MLNet.Statistics;
 using Microsoft.ML.Runtime;
 
@@ -29,19 +28,9 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
 
     private FimNetTransformer WithFirstThreshold(FimNetModel model, FimNetOptions options)
     {
-        using var session = new ScoringSession(model);
-        var buffers = new ScoreBuffers();
-        var scores = new List<float>();
-        var peaks = new List<float>();
-        foreach (int index in data.HeldBack)
-        {
-            ImageScores image = session.Run([data.GoodImage(index)], buffers, reconstruct: false)[0];
-            scores.Add(image.Score);
-            peaks.Add(image.Map.ToArray().Max());
-        }
-
-        scores.Sort();
-        peaks.Sort();
+        GoodImageScore[] images = [.. GoodImageScore.Of(model, data, data.HeldBack, checkAlive)];
+        float[] scores = [.. images.Select(image => image.Score).Order()];
+        float[] peaks = [.. images.Select(image => image.Peak).Order()];
         if (!scores.Concat(peaks).All(float.IsFinite))
         {
             throw Divergence.Noticed("scores of good images are not finite", options.LearningRate);

@@ -13,10 +13,13 @@ internal sealed class TrainingData : IDisposable
     private readonly ImageCache _good;
     private readonly ImageCache? _defective;
 
-    private TrainingData(ImageCache good, ImageCache? defective, int[] training, int[] heldBack, int width, int height)
+    private readonly IReadOnlyList<string> _descriptions;
+
+    private TrainingData(ImageCache good, ImageCache? defective, IReadOnlyList<string> descriptions, IReadOnlyList<int> training, IReadOnlyList<int> heldBack, int width, int height)
     {
         _good = good;
         _defective = defective;
+        _descriptions = descriptions;
         Training = training;
         HeldBack = heldBack;
         Width = width;
@@ -27,10 +30,23 @@ internal sealed class TrainingData : IDisposable
 
     public int Height { get; }
 
+    public int Count => _good.Count;
+
     public int ImageBytes => 3 * Width * Height;
 
     /// <summary>Whether the view brought defective versions of its images along.</summary>
     public bool HasDefective => _defective is not null;
+
+    /// <summary>Whether there is one image, many times.</summary>
+    public bool AllAlike
+    {
+        get
+        {
+            byte[] first = _good.Read(0, new byte[ImageBytes]).ToArray();
+            var buffer = new byte[ImageBytes];
+            return Enumerable.Range(1, Count - 1).All(i => _good.Read(i, buffer).SequenceEqual(first));
+        }
+    }
 
     /// <summary>Indices of the images to train on.</summary>
     public IReadOnlyList<int> Training { get; }
@@ -48,15 +64,16 @@ internal sealed class TrainingData : IDisposable
         ImageCache? defective = options.DefectiveImageColumnName is null ? null : new ImageCache(imageBytes, budget);
         try
         {
-            Fill(view, options, good, defective, checkAlive);
+            string[] descriptions = [.. Fill(view, options, good, defective, checkAlive)];
             if (good.Count < FewestImages)
             {
                 throw new InvalidOperationException(
                     $"The training data has {good.Count} images; at least {FewestImages} are needed, one to train on and one held back for the threshold. Add defect-free images.");
             }
 
-            (int[] training, int[] heldBack) = Split(good.Count, options.HeldBackFraction, seed);
-            return new TrainingData(good, defective, training, heldBack, options.ImageWidth, options.ImageHeight);
+            int[] order = Shuffled(good.Count, seed);
+            int heldBack = Math.Max(1, (int)Math.Round(options.HeldBackFraction * good.Count));
+            return new TrainingData(good, defective, descriptions, order[heldBack..], order[..heldBack], options.ImageWidth, options.ImageHeight);
         }
         catch
         {
@@ -71,6 +88,23 @@ internal sealed class TrainingData : IDisposable
     public ReadOnlySpan<byte> Defective(int index, byte[] buffer) => _defective!.Read(index, buffer);
 
     public RgbImage GoodImage(int index) => new(Width, Height, _good.Read(index, new byte[ImageBytes]).ToArray());
+
+    /// <summary>The row of an image and its text columns, for people.</summary>
+    public string Describe(int index) => _descriptions[index];
+
+    /// <summary>
+    /// The images in parts of nearly equal size, each once held back from training on all the others. They share the images with this, which stays their owner.
+    /// </summary>
+    /// <param name="folds">From 2 to the number of images.</param>
+    public IEnumerable<TrainingData> Folds(int folds)
+    {
+        int[] order = [.. HeldBack, .. Training];
+        return Enumerable.Range(0, folds).Select(fold =>
+        {
+            ILookup<bool, int> parts = Enumerable.Range(0, order.Length).ToLookup(i => i % folds == fold, i => order[i]);
+            return new TrainingData(_good, _defective, _descriptions, [.. parts[false]], [.. parts[true]], Width, Height);
+        });
+    }
 
     /// <summary>The number of images and a hash of their pixels: the same for the same images in the same order.</summary>
     public string Fingerprint()
@@ -95,7 +129,7 @@ internal sealed class TrainingData : IDisposable
         _defective?.Dispose();
     }
 
-    private static void Fill(IDataView view, FimNetOptions options, ImageCache good, ImageCache? defective, Action checkAlive)
+    private static IEnumerable<string> Fill(IDataView view, FimNetOptions options, ImageCache good, ImageCache? defective, Action checkAlive)
     {
         DataViewSchema.Column goodColumn = ImageSchema.Column(view.Schema, options.ImageColumnName);
         IEnumerable<DataViewSchema.Column> needed = ImageColumnReader.ColumnsNeeded(view.Schema, goodColumn);
@@ -117,10 +151,12 @@ internal sealed class TrainingData : IDisposable
             {
                 defective!.Add(resizer.Resize(defectiveReader.Read()));
             }
+
+            yield return goodReader.DescribeRow();
         }
     }
 
-    private static (int[] Training, int[] HeldBack) Split(int count, double heldBackFraction, int seed)
+    private static int[] Shuffled(int count, int seed)
     {
         int[] order = Enumerable.Range(0, count).ToArray();
         var random = new SeededRandom(seed);
@@ -130,7 +166,6 @@ internal sealed class TrainingData : IDisposable
             (order[i], order[j]) = (order[j], order[i]);
         }
 
-        int heldBack = Math.Max(1, (int)Math.Round(heldBackFraction * count));
-        return (order[heldBack..], order[..heldBack]);
+        return order;
     }
 }

@@ -56,10 +56,8 @@ internal sealed class ImageColumnReader
             : RgbImage.FromMLImage(_image, spent);
     }
 
-    private static IEnumerable<DataViewSchema.Column> TextColumns(DataViewSchema schema) =>
-        schema.Where(c => !c.IsHidden && c.Type is TextDataViewType);
-
-    private string DescribeRow()
+    /// <summary>The current row's number and its text columns, for people.</summary>
+    public string DescribeRow()
     {
         var parts = new List<string>();
         foreach (DataViewSchema.Column column in TextColumns(_row.Schema).Where(_row.IsColumnActive))
@@ -75,4 +73,7 @@ internal sealed class ImageColumnReader
         string row = $"row {_row.Position}";
         return parts.Count == 0 ? row : $"{row} ({string.Join(", ", parts)})";
     }
+
+    private static IEnumerable<DataViewSchema.Column> TextColumns(DataViewSchema schema) =>
+        schema.Where(c => !c.IsHidden && c.Type is TextDataViewType);
 }

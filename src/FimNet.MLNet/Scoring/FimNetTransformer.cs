@@ -79,6 +79,8 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <inheritdoc/>
     bool ITransformer.IsRowToRowMapper => true;
 
+    internal FimNetModel Model => _model;
+
     internal ModelSettings Settings => _model.Settings;
 
     /// <summary>The same model with another decision threshold.</summary>
