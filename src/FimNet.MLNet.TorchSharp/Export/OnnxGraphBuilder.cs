@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FimNet.MLNet.Onnx;
+using FimNet.MLNet.Scoring;
 using Google.Protobuf;
 
 namespace FimNet.MLNet.Export;
@@ -7,8 +8,6 @@ namespace FimNet.MLNet.Export;
 /// <summary>Writes an ONNX graph node by node. Values are referred to by their names.</summary>
 internal sealed class OnnxGraphBuilder
 {
-    // The first opset whose Resize has an antialias attribute.
-    private const int Opset = 18;
     private const int IrVersion = 8;
 
     private readonly GraphProto _graph = new() { Name = "FIM-Net" };
@@ -93,7 +92,7 @@ internal sealed class OnnxGraphBuilder
             IrVersion = IrVersion,
             ProducerName = "FimNet.MLNet",
             Graph = _graph,
-            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = GraphNames.Opset } },
         };
         return model.ToByteArray();
     }

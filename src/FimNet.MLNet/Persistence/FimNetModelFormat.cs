@@ -1,4 +1,5 @@
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Persistence.Graphs;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -6,51 +7,93 @@ using Microsoft.ML.Runtime;
 
 namespace FimNet.MLNet.Persistence;
 
-/// <summary>A fitted FIM-Net inside ML.NET's model zip: the graph as one entry and the settings as another.</summary>
+/// <summary>A fitted FIM-Net inside ML.NET's model zip: the graph as one entry, the settings as another, and a digest over both.</summary>
 internal static class FimNetModelFormat
 {
     public const string LoaderSignature = "FimNetTransformer";
 
     private const string GraphEntry = "Graph.onnx";
     private const string SettingsEntry = "Settings.json";
+    private const string DigestEntry = "Sha256";
+
+    private const uint FirstVersion = 0x00010001;
+    private const uint VersionWithDigest = 0x00010002;
 
     public static void Save(ModelSaveContext context, FimNetModel model)
     {
+        string settings = model.Settings.ToJson();
         context.CheckAtModel();
         context.SetVersionInfo(Version());
         context.SaveBinaryStream(GraphEntry, writer => writer.Write(model.Graph));
-        context.SaveTextStream(SettingsEntry, writer => writer.Write(model.Settings.ToJson()));
+        context.SaveTextStream(SettingsEntry, writer => writer.Write(settings));
+        context.SaveBinaryStream(DigestEntry, writer => writer.Write(ModelDigest.Of(model.Graph, settings)));
     }
 
     /// <summary>Called by ML.NET when it meets <see cref="LoaderSignature"/> in a model file.</summary>
     private static FimNetTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
+        CheckVersion(context.Header.ModelVerReadable);
         context.CheckAtModel(Version());
-        byte[]? graph = null;
-        string? settings = null;
-        context.TryLoadBinaryStream(GraphEntry, reader => graph = ReadAll(reader.BaseStream));
-        context.TryLoadTextStream(SettingsEntry, reader => settings = reader.ReadToEnd());
-        if (graph is null || settings is null)
+        string text = Text(context);
+        ModelSettings settings = ModelSettings.FromJson(text);
+        byte[] graph = Bytes(context, GraphEntry, ModelLimits.GraphBytes(settings.ImageWidth, settings.ImageHeight));
+        if (context.Header.ModelVerWritten >= VersionWithDigest && !Bytes(context, DigestEntry, ModelDigest.Length).AsSpan().SequenceEqual(ModelDigest.Of(graph, text)))
         {
-            throw new ModelFormatException($"The model zip lacks the entry {(graph is null ? GraphEntry : SettingsEntry)}. The file is incomplete; save the model again.");
+            throw Refusal.Of("its graph and settings are not those that it was saved with");
         }
 
-        return new FimNetTransformer(environment, new FimNetModel(graph, ModelSettings.FromJson(settings)));
+        GraphCheck.Check(graph, settings);
+        return new FimNetTransformer(environment, new FimNetModel(graph, settings));
     }
 
-    private static byte[] ReadAll(Stream stream)
+    private static void CheckVersion(uint readableBy)
     {
-        // ML.NET unpacks an entry to a file, so that its length is known; growing a buffer would take three times the memory.
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        if (readableBy > VersionWithDigest)
+        {
+            throw new ModelFormatException(
+                $"The model was written in the file format {readableBy:x8}, but this version of FimNet.MLNet reads formats up to {VersionWithDigest:x8}. Update the FimNet.MLNet package.");
+        }
     }
+
+    private static string Text(ModelLoadContext context)
+    {
+        string? text = null;
+        context.TryLoadTextStream(SettingsEntry, reader =>
+        {
+            CheckLength(SettingsEntry, reader is StreamReader { BaseStream: { } stream } ? stream.Length : 0, ModelLimits.SettingsBytes);
+            text = reader.ReadToEnd();
+        });
+        return text ?? throw Missing(SettingsEntry);
+    }
+
+    private static byte[] Bytes(ModelLoadContext context, string entry, long most)
+    {
+        byte[]? bytes = null;
+        context.TryLoadBinaryStream(entry, reader =>
+        {
+            // ML.NET unpacks an entry beforehand, so that its length is known; growing a buffer would take three times the memory.
+            CheckLength(entry, reader.BaseStream.Length, most);
+            bytes = new byte[reader.BaseStream.Length];
+            reader.BaseStream.ReadExactly(bytes);
+        });
+        return bytes ?? throw Missing(entry);
+    }
+
+    private static void CheckLength(string entry, long length, long most)
+    {
+        if (length > most)
+        {
+            throw Refusal.Of($"its entry {entry} has {length} bytes, more than the {most} that a model of its image size can need");
+        }
+    }
+
+    private static ModelFormatException Missing(string entry) => new($"The model zip lacks the entry {entry}. The file is incomplete; save the model again.");
 
     private static VersionInfo Version() => new(
         modelSignature: "FIMNETTR",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: VersionWithDigest,
+        verReadableCur: FirstVersion,
+        verWeCanReadBack: FirstVersion,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(FimNetTransformer).Assembly.FullName);
 }

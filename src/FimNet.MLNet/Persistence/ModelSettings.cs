@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FimNet.MLNet.Scoring;
 
 namespace FimNet.MLNet.Persistence;
 
@@ -69,12 +70,12 @@ internal sealed record ModelSettings
         {
             settings = JsonSerializer.Deserialize<ModelSettings>(text, Json) ?? throw new JsonException("it is null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new ModelFormatException($"The model's settings cannot be read: {e.Message} The file is damaged; save the model again.", e);
         }
 
-        if (settings.Format != CurrentFormat)
+        if (settings.Format > CurrentFormat)
         {
             throw new ModelFormatException(
                 $"The model was written in format {settings.Format}, but this version of FimNet.MLNet reads format {CurrentFormat}. Update the FimNet.MLNet package.");
@@ -86,21 +87,32 @@ internal sealed record ModelSettings
 
     private void Check()
     {
-        if (ImageWidth < 64 || ImageHeight < 64 || ImageWidth % 64 != 0 || ImageHeight % 64 != 0)
+        Require(Format == CurrentFormat, $"there is no format {Format}");
+        Require(IsSide(ImageWidth) && IsSide(ImageHeight), $"the image size {ImageWidth}x{ImageHeight} is not made of multiples of 64 up to {ModelLimits.LargestSide}");
+        Require(float.IsFinite(Threshold) && float.IsFinite(ThresholdOfPixels), $"the threshold {Threshold} or {PixelThreshold} is not a finite number");
+        Require(LibraryVersion is not null && TrainingHistory is not null, "the library's version or the training history is missing");
+        Require(HeldBackScores is not null && HeldBackScores.All(float.IsFinite) && HeldBackScores.SequenceEqual(HeldBackScores.Order()), "the held-back scores are missing, not finite or not in order");
+        Require(Columns is { Image.Length: > 0 } && ScoredColumns.AreNamed(Columns), "column names are missing or stand for two columns");
+        try
         {
-            throw Damaged($"the image size {ImageWidth}x{ImageHeight} is not made of multiples of 64");
+            Require(Regions is not null, "the region options are missing");
+            Regions!.Validate();
         }
-
-        if (!float.IsFinite(Threshold) || !float.IsFinite(ThresholdOfPixels))
+        catch (ArgumentOutOfRangeException e)
         {
-            throw Damaged($"the threshold {Threshold} or {PixelThreshold} is not a finite number");
-        }
-
-        if (Columns is not { Image.Length: > 0, Score.Length: > 0, PredictedLabel.Length: > 0, AnomalyMap.Length: > 0 } || HeldBackScores is null || TrainingHistory is null || Regions is null)
-        {
-            throw Damaged("a column name, the held-back scores, the training history or the region options are missing");
+            throw Damaged(e.Message, e);
         }
     }
 
-    private static ModelFormatException Damaged(string what) => new($"The model's settings are damaged: {what}. Save the model again.");
+    private static bool IsSide(int side) => side is >= ModelLimits.SmallestSide and <= ModelLimits.LargestSide && side % 64 == 0;
+
+    private static void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw Damaged(otherwise);
+        }
+    }
+
+    private static ModelFormatException Damaged(string what, Exception? inner = null) => new($"The model's settings are damaged: {what}. Save the model again.", inner!);
 }

@@ -33,6 +33,15 @@ internal static class ScoredColumns
         }
     }
 
+    /// <summary>Whether every column has a name, and one of its own.</summary>
+    public static bool AreNamed(ModelColumns columns)
+    {
+        string?[] required = [columns.Score, columns.PredictedLabel, columns.AnomalyMap];
+        string[] optional = [.. new[] { columns.Reconstruction, columns.PValue, columns.RegionPrefix }.OfType<string>()];
+        string?[] names = [.. required, .. optional.Where(name => name != columns.RegionPrefix), .. columns.RegionPrefix is { } prefix ? RegionColumns.Names(prefix) : []];
+        return required.Concat(optional).All(name => !string.IsNullOrEmpty(name)) && names.Distinct().Count() == names.Length;
+    }
+
     /// <summary>The promise of an estimator: the input's columns, and those of scoring in the place of any of the same name.</summary>
     public static SchemaShape Append(SchemaShape inputSchema, ModelColumns columns, int imageWidth, int imageHeight)
     {

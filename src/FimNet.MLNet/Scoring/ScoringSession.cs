@@ -43,6 +43,7 @@ internal sealed class ScoringSession : IDisposable
     /// <param name="buffers">Where the results are written.</param>
     /// <param name="reconstruct">Whether the reconstruction is wanted as well.</param>
     /// <returns>One result an image, good until the buffers are used again.</returns>
+    /// <exception cref="ModelFormatException">ONNX Runtime cannot run the graph.</exception>
     public ImageScores[] Run(IReadOnlyList<RgbImage> images, ScoreBuffers buffers, bool reconstruct)
     {
         int count = images.Count;
@@ -53,13 +54,21 @@ internal sealed class ScoringSession : IDisposable
         using OrtValue scores = Tensor<float>(buffers.Scores, count);
         using OrtValue? reconstructions = reconstruct ? Tensor<byte>(buffers.Reconstructions, count, _height, _width, 3) : null;
         using var run = new RunOptions();
-        if (reconstructions is null)
+        try
         {
-            _session.Run(run, InputNames, [input], WithoutReconstruction, [maps, scores]);
+            if (reconstructions is null)
+            {
+                _session.Run(run, InputNames, [input], WithoutReconstruction, [maps, scores]);
+            }
+            else
+            {
+                _session.Run(run, InputNames, [input], WithReconstruction, [maps, scores, reconstructions]);
+            }
         }
-        else
+        catch (OnnxRuntimeException e)
         {
-            _session.Run(run, InputNames, [input], WithReconstruction, [maps, scores, reconstructions]);
+            throw new ModelFormatException(
+                $"ONNX Runtime cannot run the model's graph on {count} images of {images[0].Width}x{images[0].Height}: {e.Message} Give it more memory or smaller images, or save the model again.", e);
         }
 
         var results = new ImageScores[count];

@@ -13,12 +13,13 @@ internal sealed class SharedSession(FimNetModel model, int? threads = null)
     private int _users;
     private bool _release;
 
+    /// <exception cref="ModelFormatException">The graph cannot be loaded or run, or its scores are not finite.</exception>
     public ImageScores[] Run(IReadOnlyList<RgbImage> images, ScoreBuffers buffers, bool reconstruct)
     {
         ScoringSession session = Enter();
         try
         {
-            return session.Run(images, buffers, reconstruct);
+            return Finite(session.Run(images, buffers, reconstruct));
         }
         finally
         {
@@ -40,6 +41,15 @@ internal sealed class SharedSession(FimNetModel model, int? threads = null)
             _release = true;
             DisposeIfUnused();
         }
+    }
+
+    /// <summary>A score that is no number would be below every threshold, and so pass as good.</summary>
+    private static ImageScores[] Finite(ImageScores[] scores)
+    {
+        ImageScores? wrong = Array.Find(scores, image => !float.IsFinite(image.Score));
+        return wrong is null
+            ? scores
+            : throw new ModelFormatException($"The model gives an image the score {wrong.Score}. Its weights are damaged, or its training diverged; save the model again, or train it again.");
     }
 
     private ScoringSession Enter()

@@ -1,0 +1,61 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace FimNet.MLNet.Persistence.Graphs;
+
+/// <summary>
+/// Reads through the bytes of a protobuf message without building anything: refuses fields that the message's type does not know, such as functions, subgraphs, sparse or external
+/// tensors, and more parts than a graph can have, which would take far more memory than bytes.
+/// </summary>
+internal sealed class ProtobufWalk
+{
+    private const int MostMessages = 200_000;
+
+    private int _messages;
+
+    /// <exception cref="ModelFormatException">A part is unknown, or there are too many.</exception>
+    /// <exception cref="InvalidProtocolBufferException">The bytes are not protobuf.</exception>
+    public static void Check(byte[] bytes, MessageDescriptor type)
+    {
+        using var input = new CodedInputStream(bytes);
+        new ProtobufWalk().Read(input, type, bytes.Length);
+    }
+
+    private void Read(CodedInputStream input, MessageDescriptor type, long end)
+    {
+        if (++_messages > MostMessages)
+        {
+            throw Refusal.Of($"its graph has more than {MostMessages} parts");
+        }
+
+        while (input.Position < end)
+        {
+            uint tag = input.ReadTag();
+            int number = WireFormat.GetTagFieldNumber(tag);
+            FieldDescriptor field = type.FindFieldByNumber(number) ?? throw Refusal.Of($"its graph has a part that FIM-Net never writes: field {number} of {type.Name}");
+            if (field.FieldType != FieldType.Message)
+            {
+                input.SkipLastField();
+                continue;
+            }
+
+            if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited)
+            {
+                throw Refusal.Of($"field {number} of {type.Name} in its graph is not of the type that it must be");
+            }
+
+            long length = input.ReadLength();
+            if (length < 0 || length > end - input.Position)
+            {
+                throw Refusal.Of($"field {number} of {type.Name} in its graph claims to be longer than the bytes that there are");
+            }
+
+            Read(input, field.MessageType, input.Position + length);
+        }
+
+        if (input.Position != end)
+        {
+            throw Refusal.Of($"a part of {type.Name} in its graph ends beyond the part that it belongs to");
+        }
+    }
+}

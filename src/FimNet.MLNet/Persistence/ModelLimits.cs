@@ -1,0 +1,23 @@
+namespace FimNet.MLNet.Persistence;
+
+/// <summary>What the parts of a model file may take at most.</summary>
+internal static class ModelLimits
+{
+    /// <summary>Sides of the images that a model scores, in pixels.</summary>
+    public const int SmallestSide = 64;
+
+    /// <inheritdoc cref="SmallestSide"/>
+    public const int LargestSide = 8192;
+
+    /// <summary>Settings with the losses of about a million training steps.</summary>
+    public const long SettingsBytes = 128L << 20;
+
+    /// <summary>The entries of all stages of a chain together, unpacked.</summary>
+    public const long ArchiveBytes = 1L << 30;
+
+    /// <summary>Entries of a zip.</summary>
+    public const int Entries = 4096;
+
+    /// <summary>The network's weights take 28 MB and a memory of 10 000 items 20 MB; with overlapping patches there are 4 bytes a pixel beside them.</summary>
+    public static long GraphBytes(int imageWidth, int imageHeight) => (96L << 20) + 8L * imageWidth * imageHeight;
+}
