@@ -1,22 +1,36 @@
+using System.Globalization;
+using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Tests.Golden;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FimNet.MLNet.Tests.Scoring;
 
-/// <summary>Writes the files that later versions must load. A file that was released is never written again: a new format gets files of its own.</summary>
+/// <summary>
+/// Writes the files that later versions must load, into the folder that FIMNET_GOLDEN_FOLDER names. A file that was released is never written again: a new format gets files of its own.
+/// </summary>
 [TestClass]
 public sealed class GoldenWriterTests
 {
+    private const string Format = "format-1.2";
+
     [TestMethod]
-    public void A_golden_file_is_small_and_loads()
+    public void A_golden_file_is_small_and_its_scores_are_finite_and_differ()
     {
         using var folder = new PrivateFolder();
         string target = Environment.GetEnvironmentVariable("FIMNET_GOLDEN_FOLDER") ?? folder.Path;
-        string path = Path.Combine(target, "format-1.2.zip");
+        string path = Path.Combine(target, $"{Format}.zip");
         var mlContext = new MLContext(seed: 0);
-        using FimNetTransformer model = GoldenModel.Create(mlContext);
-        mlContext.Model.Save(model, inputSchema: null, path);
+        TransformerChain<FimNetTransformer> model = GoldenModel.Create(mlContext);
+        mlContext.Model.Save(model, mlContext.Data.LoadFromEnumerable<GoldenModel.ImagePath>([]).Schema, path);
+        float[] scores = Scores(model.LastTransformer);
+        File.WriteAllLines(Path.Combine(target, $"{Format}.scores"), scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{BitConverter.SingleToUInt32Bits(score):x8} {score:r}")));
+
         Assert.IsLessThan(1L << 20, new FileInfo(path).Length);
-        using FimNetTransformer loaded = mlContext.Model.LoadFimNet(path, out _).FimNet();
-        Assert.AreEqual(model.Threshold, loaded.Threshold);
+        Assert.IsTrue(scores.All(float.IsFinite));
+        Assert.HasCount(3, scores.Distinct().ToArray(), "scores that are all alike would tell nothing");
     }
+
+    private static float[] Scores(FimNetTransformer model) =>
+        [.. GoldenImages.All().Select(image => TestModel.Run(new FimNetModel(model.Onnx(), model.Settings), image)[0].Score)];
 }

@@ -1,16 +1,24 @@
 using FimNet.MLNet.Network;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using TorchSharp;
 
 namespace FimNet.MLNet.Tests;
 
-/// <summary>A model whose weights repeat every few numbers, so that its file is small: the kind that is kept under Golden.</summary>
+/// <summary>A model whose weights repeat every few numbers, so that its file is small: the kind that is kept under Golden. It has whatever a file can have.</summary>
 internal static class GoldenModel
 {
-    public static FimNetTransformer Create(MLContext mlContext)
+    public static TransformerChain<FimNetTransformer> Create(MLContext mlContext)
+    {
+        IDataView paths = mlContext.Data.LoadFromEnumerable<ImagePath>([]);
+        FimNetTransformer fimNet = FimNet(mlContext).WithThreshold(1.5f).WithPixelThreshold(1.25f).WithRegions(new DefectRegionOptions { MinimumArea = 4 });
+        return new TransformerChain<ITransformer>(mlContext.Transforms.LoadImages("Image", "", nameof(ImagePath.Path)).Fit(paths)).Append(fimNet);
+    }
+
+    private static FimNetTransformer FimNet(MLContext mlContext)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using FimNetwork network = TestNetwork.Create();
+        using FimNetwork network = TestNetwork.Create(gates: GateActivation.Sigmoid);
         foreach ((string name, torch.Tensor parameter) in network.named_parameters())
         {
             Fill(parameter, name.Contains("bn", StringComparison.Ordinal) && name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0, 0.08f);
@@ -21,15 +29,24 @@ internal static class GoldenModel
             Fill(buffer, name.EndsWith("var", StringComparison.Ordinal) ? 0.3f : 0, 0.2f);
         }
 
-        return new FimNetTransformer(mlContext, TestModel.Create(network, TestModel.Options with { ImageWidth = 64, ImageHeight = 64 }));
+        const AnomalyScoring Scoring = AnomalyScoring.ConditionalMhfd;
+        return new FimNetTransformer(mlContext, TestModel.Create(
+            network,
+            TestModel.Options with { PatchStride = 32, Scoring = Scoring, SmoothingSigma = 2, ScoreTopFraction = 0.01 },
+            reconstructionColumn: "Reconstruction",
+            TestStatistics.For(Scoring)));
     }
 
     private static void Fill(torch.Tensor tensor, float mean, float spread)
     {
-        float[] values = [.. Enumerable.Range(0, (int)tensor.numel()).Select(i => mean + spread * (i * 29 % 61 - 30) / 30)];
         using (torch.no_grad())
         {
-            tensor.copy_(torch.tensor(values).reshape(tensor.shape));
+            tensor.copy_(torch.tensor(TestStatistics.Pattern((int)tensor.numel(), mean, spread)).reshape(tensor.shape));
         }
+    }
+
+    internal sealed class ImagePath
+    {
+        public string Path { get; set; } = "";
     }
 }
