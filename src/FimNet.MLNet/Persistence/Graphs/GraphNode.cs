@@ -7,7 +7,7 @@ namespace FimNet.MLNet.Persistence.Graphs;
 /// <param name="inputs">Null for an input that is left out.</param>
 internal sealed class GraphNode(NodeProto node, Extent?[] inputs)
 {
-    // Pads, strides, dilations and the like of a network for images of at most 8192 pixels a side.
+    // Pads, strides and the like of a network for images of at most 8192 pixels a side.
     private const long LargestSetting = 1 << 14;
 
     public int Outputs => node.Output.Count;

@@ -12,12 +12,12 @@ internal static class GraphOperators
     {
         var table = new Dictionary<string, GraphOperator>
         {
-            ["AveragePool"] = new(WindowShapes.Pool, WindowShapes.PoolProducts, "kernel_shape", "strides", "pads", "dilations"),
+            ["AveragePool"] = new(WindowShapes.Pool, WindowShapes.PoolProducts, "kernel_shape", "strides"),
             ["BatchNormalization"] = new(ElementShapes.First, "epsilon"),
             ["Cast"] = new(ElementShapes.First, "to"),
             ["Concat"] = new(LayoutShapes.Concat, "axis"),
-            ["Conv"] = new(WindowShapes.Convolution, WindowShapes.ConvolutionProducts, "kernel_shape", "strides", "pads", "dilations", "group"),
-            ["ConvTranspose"] = new(WindowShapes.TransposedConvolution, WindowShapes.TransposedProducts, "kernel_shape", "strides", "pads", "dilations", "group"),
+            ["Conv"] = new(WindowShapes.Convolution, WindowShapes.ConvolutionProducts, "kernel_shape", "strides", "pads", "group"),
+            ["ConvTranspose"] = new(WindowShapes.TransposedConvolution, WindowShapes.TransposedProducts, "kernel_shape", "strides", "pads", "group"),
             ["DequantizeLinear"] = new(ElementShapes.First, "axis"),
             ["Expand"] = new(LayoutShapes.Expand),
             ["Flatten"] = new(LayoutShapes.Flatten, "axis"),
@@ -37,19 +37,18 @@ internal static class GraphOperators
             ["Tile"] = new(LayoutShapes.Tile),
             ["TopK"] = new(ElementShapes.TopK, "axis"),
             ["Transpose"] = new(LayoutShapes.Transpose, "perm"),
-            ["Unsqueeze"] = new(LayoutShapes.Unsqueeze),
         };
-        foreach (string name in (string[])["Abs", "Clip", "Exp", "Identity", "Log", "Neg", "Relu", "Round", "Sigmoid", "Sqrt", "Tanh"])
+        foreach (string name in (string[])["Abs", "Clip", "Exp", "Log", "Relu", "Round", "Sigmoid", "Sqrt", "Tanh"])
         {
             table.Add(name, new(ElementShapes.First));
         }
 
-        foreach (string name in (string[])["Add", "Div", "Greater", "Max", "Min", "Mul", "Sub", "Sum", "Where"])
+        foreach (string name in (string[])["Add", "Div", "Greater", "Max", "Mul", "Sub", "Sum", "Where"])
         {
             table.Add(name, new(ElementShapes.Broadcast));
         }
 
-        foreach (string name in (string[])["ReduceL2", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum"])
+        foreach (string name in (string[])["ReduceL2", "ReduceMax", "ReduceMean", "ReduceSum"])
         {
             table.Add(name, new(ElementShapes.Reduce, "keepdims"));
         }

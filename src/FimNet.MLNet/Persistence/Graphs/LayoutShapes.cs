@@ -117,16 +117,6 @@ internal static class LayoutShapes
         return [new Extent([.. order.Select(axis => input[axis])])];
     }
 
-    public static IReadOnlyList<Extent> Unsqueeze(GraphNode node)
-    {
-        long[] axes = node.Content(1);
-        int rank = node[0].Rank + axes.Length;
-        HashSet<int> added = [.. axes.Select(axis => node.Axis(axis, rank))];
-        node.Require(added.Count == axes.Length, "adds an axis twice");
-        var rest = new Queue<long>(node[0].Dimensions);
-        return [new Extent([.. Enumerable.Range(0, rank).Select(i => added.Contains(i) ? 1 : rest.Dequeue())])];
-    }
-
     private static long[] Positive(GraphNode node, int index)
     {
         long[] content = node.Content(index);

@@ -16,8 +16,8 @@ internal static class WindowShapes
     {
         (long[] input, long[] weight) = (node[0].Dimensions, Weight(node));
         node.Require(weight[0] == input[1] && weight[0] % Group(node) == 0, $"convolves {node[0]} with {node[1]}, which do not fit");
-        (long[] strides, long[] pads, long[] dilations) = Settings(node);
-        long[] spatial = [.. Enumerable.Range(0, 2).Select(i => checked((input[2 + i] - 1) * strides[i] + Reach(weight[2 + i], dilations[i]) - pads[i] - pads[2 + i]))];
+        (long[] strides, long[] pads) = Settings(node);
+        long[] spatial = [.. Enumerable.Range(0, 2).Select(i => checked((input[2 + i] - 1) * strides[i] + weight[2 + i] - pads[i] - pads[2 + i]))];
         return [new Extent([input[0], checked(weight[1] * Group(node)), .. spatial])];
     }
 
@@ -43,16 +43,13 @@ internal static class WindowShapes
     private static long[] Slid(GraphNode node, long[] kernel)
     {
         long[] input = node[0].Dimensions;
-        (long[] strides, long[] pads, long[] dilations) = Settings(node);
-        long[] spatial = [.. Enumerable.Range(0, 2).Select(i => input[2 + i] + pads[i] + pads[2 + i] - Reach(kernel[i], dilations[i]))];
+        (long[] strides, long[] pads) = Settings(node);
+        long[] spatial = [.. Enumerable.Range(0, 2).Select(i => input[2 + i] + pads[i] + pads[2 + i] - kernel[i])];
         node.Require(spatial.All(span => span >= 0), "has a window larger than what it slides over");
         return [.. spatial.Select((span, i) => span / strides[i] + 1)];
     }
 
-    private static (long[] Strides, long[] Pads, long[] Dilations) Settings(GraphNode node) =>
-        (node.Integers("strides", 2, 1, 1), node.Integers("pads", 4, 0, 0), node.Integers("dilations", 2, 1, 1));
-
-    private static long Reach(long kernel, long dilation) => checked((kernel - 1) * dilation + 1);
+    private static (long[] Strides, long[] Pads) Settings(GraphNode node) => (node.Integers("strides", 2, 1, 1), node.Integers("pads", 4, 0, 0));
 
     private static long Group(GraphNode node)
     {
