@@ -1,69 +1,98 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace FimNet.MLNet.Robustness;
 
-/// <summary>Runs a class of cases in a child process, which is started again behind a case that killed it.</summary>
-internal sealed class CaseProcess(CaseClass cases)
+/// <summary>Runs ranges of cases in a child process, which is started again behind a case that killed it.</summary>
+/// <param name="arguments">Of this program; the child builds the same classes from them.</param>
+/// <param name="results">Takes the outcomes.</param>
+internal sealed class CaseProcess(string[] arguments, CaseResults results) : IDisposable
 {
-    /// <summary>More than this in the child is a failure.</summary>
-    public const long MostBytes = 3L << 30;
+    /// <summary>The argument that makes a process a child.</summary>
+    public const string Child = "--child";
 
-    private readonly List<string> _failures = [];
-    private readonly int[] _counts = new int[3];
+    private const int LongestError = 500;
 
-    public IReadOnlyList<string> Failures => _failures;
+    private Process? _child;
+    private StringBuilder _error = new();
 
-    public int Count(Outcome outcome) => _counts[(int)outcome];
-
-    public void Run()
+    /// <summary>Until there are no more ranges.</summary>
+    public void Run(ConcurrentQueue<CaseRange> ranges)
     {
-        for (int next = 0; next < cases.Cases;)
+        while (ranges.TryDequeue(out CaseRange? range))
         {
-            next = RunFrom(next);
+            for (int next = range.First; next < range.End;)
+            {
+                next = RunFrom(range with { First = next });
+            }
         }
     }
 
-    private int RunFrom(int first)
+    public void Dispose() => End();
+
+    /// <returns>The first case that has not been run.</returns>
+    private int RunFrom(CaseRange range)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (string argument in (string[])[cases.Name, first.ToString(CultureInfo.InvariantCulture)])
+        _child ??= Start();
+        _child.StandardInput.Write(string.Create(CultureInfo.InvariantCulture, $"{range.Cases.Name}\n{range.First}\n{range.End}\n"));
+        _child.StandardInput.Flush();
+        int running = range.First - 1;
+        while (_child.StandardOutput.ReadLine() is { } line)
         {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process child = Process.Start(start)!;
-        int running = first;
-        bool ended = true;
-        while (child.StandardOutput.ReadLine() is { } line)
-        {
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out int number))
+            if (line == CaseRunner.RangeEnded)
             {
-                (running, ended) = (number, false);
+                return range.End;
             }
-            else
+
+            if (line.StartsWith(CaseRunner.Begun, StringComparison.Ordinal))
             {
-                ended = true;
-                Add(running, line);
+                running = int.Parse(line.AsSpan(CaseRunner.Begun.Length), CultureInfo.InvariantCulture);
+            }
+            else if (line.StartsWith(CaseRunner.Ended, StringComparison.Ordinal))
+            {
+                results.Add(range.Cases, running, line[CaseRunner.Ended.Length..]);
             }
         }
 
-        child.WaitForExit();
-        if (!ended || child.ExitCode != 0)
+        string died = $"the process ended with {End()}: {_error}";
+        if (running < range.First)
         {
-            Add(running, $"{Outcome.Failed} the process ended with {child.ExitCode}");
+            throw new InvalidOperationException($"No case of '{range.Cases.Name}' could be run: {died}");
         }
 
+        results.Add(range.Cases, running, $"{Outcome.Failed} {died}");
         return running + 1;
     }
 
-    private void Add(int number, string line)
+    private Process Start()
     {
-        Outcome outcome = Enum.Parse<Outcome>(line.Split(' ')[0]);
-        _counts[(int)outcome]++;
-        if (outcome == Outcome.Failed)
+        var start = new ProcessStartInfo("dotnet", [typeof(CaseProcess).Assembly.Location, Child, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var error = new StringBuilder();
+        var child = new Process { StartInfo = start };
+
+        // Read as it comes, and no more kept than a message needs: a child that says much must not wait for a reader.
+        child.ErrorDataReceived += (_, line) => error.Append(error.Length < LongestError ? $"{line.Data} " : "");
+        _error = error;
+        child.Start();
+        child.BeginErrorReadLine();
+        return child;
+    }
+
+    private int? End()
+    {
+        if (_child is not { } child)
         {
-            _failures.Add($"{cases.Name}, case {number}: {line}");
+            return null;
+        }
+
+        _child = null;
+        using (child)
+        {
+            child.StandardInput.Close();
+            child.WaitForExit();
+            return child.ExitCode;
         }
     }
 }

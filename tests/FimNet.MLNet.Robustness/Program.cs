@@ -1,34 +1,41 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using FimNet.MLNet.Robustness;
 using FimNet.MLNet.Robustness.Images;
 using FimNet.MLNet.Robustness.Models;
 
-// Without arguments: every class in a child process each, and a table. With the name of a class and a number: that class from that case on, in this process.
-byte[] zip = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "format-1.2.zip"));
-CaseClass[] classes = [.. new ModelCases(zip).All(), .. ImageCases.All()];
-if (args is [var name, var number])
+// The argument is the largest number of cases of a class, for a short run; without it all are run. Children, one a core, run the cases and survive none that kills them.
+string[] limits = [.. args.Where(argument => argument != CaseProcess.Child)];
+int most = limits is [var limit] ? int.Parse(limit, CultureInfo.InvariantCulture) : int.MaxValue;
+var models = new ModelCases(Golden("format-1.2.zip"), Golden("format-1.1.zip"));
+using var images = new ImageCases();
+CaseClass[] classes = [.. models.All().Concat(images.All()).Select(cases => cases.Take(most))];
+if (args.Contains(CaseProcess.Child))
 {
-    CaseRunner.Run(classes.Single(c => c.Name == name), int.Parse(number, CultureInfo.InvariantCulture), Console.Out);
+    new CaseRunner(classes, Console.In, Console.Out).Run();
     return 0;
 }
 
 var watch = Stopwatch.StartNew();
-var failures = new List<string>();
-Console.WriteLine("| class | cases tried | refused | accepted | failed |");
-Console.WriteLine("|---|---|---|---|---|");
-foreach (CaseClass cases in classes)
+var results = new CaseResults(classes);
+var ranges = new ConcurrentQueue<CaseRange>(classes.SelectMany(CaseRange.Of));
+await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() =>
 {
-    var process = new CaseProcess(cases);
-    process.Run();
-    failures.AddRange(process.Failures);
-    Console.WriteLine($"| {cases.Name} | {cases.Cases} | {process.Count(Outcome.Refused)} | {process.Count(Outcome.Accepted)} | {process.Count(Outcome.Failed)} |");
+    using var process = new CaseProcess(limits, results);
+    process.Run(ranges);
+})));
+foreach (string line in results.Table())
+{
+    Console.WriteLine(line);
 }
 
-Console.WriteLine($"\n{classes.Sum(c => c.Cases)} cases in {watch.Elapsed.TotalSeconds:f0} s, {failures.Count} failed.");
-foreach (string failure in failures.Take(50))
+Console.WriteLine($"\n{classes.Sum(cases => cases.Cases)} cases in {watch.Elapsed.TotalSeconds:f0} s, {results.Failures.Count} failed.");
+foreach (string failure in results.Failures)
 {
     Console.WriteLine($"- {failure}");
 }
 
-return failures.Count == 0 ? 0 : 1;
+return results.Failures.Count == 0 ? 0 : 1;
+
+static byte[] Golden(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name));

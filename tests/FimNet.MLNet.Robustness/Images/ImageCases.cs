@@ -1,48 +1,56 @@
 using FimNet.MLNet.Imaging;
-using FimNet.MLNet.Tests.Imaging;
-using SkiaSharp;
 
 namespace FimNet.MLNet.Robustness.Images;
 
-/// <summary>Files of every format that can be made here, cut at every byte, and with bits flipped.</summary>
-internal static class ImageCases
+/// <summary>Image files: sound ones of every kind, cut ones, ones with bits flipped, and names and headers that promise what is not there.</summary>
+internal sealed class ImageCases : IDisposable
 {
-    private const int Width = 41;
-    private const int Height = 29;
     private const int Seed = 20261124;
+    private const int CutsOfFormat = 4000;
+    private const int FlipsOfFormat = 3000;
 
-    public static IEnumerable<CaseClass> All()
+    private readonly FileCases _files = new();
+
+    public IEnumerable<CaseClass> All()
     {
-        var picture = new RgbImage(Width, Height, [.. Enumerable.Range(0, 3 * Width * Height).Select(i => (byte)((i * 73) ^ (i >> 3)))]);
-        (string Name, byte[] File)[] files =
-        [
-            ("PNG", PngBytes.Write(Width, Height, 8, PngBytes.Rgb, picture.Pixels.ToArray())),
-            ("BMP", BmpBytes.Write(picture)),
-            ("JPEG", Encoded(picture, SKEncodedImageFormat.Jpeg)),
-            ("WebP", Encoded(picture, SKEncodedImageFormat.Webp)),
-        ];
-        foreach ((string name, byte[] file) in files)
+        IReadOnlyList<Picture> pictures = Pictures.All();
+        yield return new("images of every kind, whole", pictures.Count, i => Whole(pictures[i]));
+        foreach (IGrouping<string, Picture> format in pictures.GroupBy(picture => picture.Format))
         {
-            byte[] whole = Decode(file);
-            yield return new($"{name}, cut at every byte", file.Length, length => Cut(file[..length], whole));
-            yield return new($"{name}, bits flipped", 3000, number => Flipped(file, number));
+            Picture[] kinds = [.. format];
+            yield return new CaseClass($"{format.Key}, cut at every byte", kinds.Sum(kind => kind.File.Length), place => Cut(kinds, place)).Take(CutsOfFormat);
+            yield return new($"{format.Key}, bits flipped", FlipsOfFormat, i => Read(Flipped(kinds[i % kinds.Length].File, i), kinds[i % kinds.Length]), MayDiffer: true);
+        }
+
+        IReadOnlyList<byte[]> claims = HugeClaims.All();
+        yield return new("headers that claim huge pictures", claims.Count, i => Read(claims[i], pictures[0]));
+        foreach (CaseClass cases in _files.All())
+        {
+            yield return cases;
         }
     }
 
-    /// <summary>A file may lack padding at its end; what decodes must be the whole picture.</summary>
-    private static Outcome Cut(byte[] file, byte[] whole)
+    public void Dispose() => _files.Dispose();
+
+    private static Outcome Whole(Picture picture)
     {
-        try
-        {
-            return Decode(file).AsSpan().SequenceEqual(whole) ? Outcome.Accepted : Outcome.Failed;
-        }
-        catch (ImageReadException)
-        {
-            return Outcome.Refused;
-        }
+        picture.Require(Decode(picture.File));
+        return Outcome.Equal;
     }
 
-    private static Outcome Flipped(byte[] file, int number)
+    /// <summary>A file may lack padding at its end, or frames behind its first; what decodes must be the whole picture.</summary>
+    private static Outcome Cut(Picture[] kinds, int place)
+    {
+        int kind = 0;
+        for (; place >= kinds[kind].File.Length; kind++)
+        {
+            place -= kinds[kind].File.Length;
+        }
+
+        return Read(kinds[kind].File[..place], kinds[kind]);
+    }
+
+    private static byte[] Flipped(byte[] file, int number)
     {
         var random = new Random(unchecked(Seed + 104_729 * number));
         byte[] copy = [.. file];
@@ -51,10 +59,15 @@ internal static class ImageCases
             copy[random.Next(copy.Length)] ^= (byte)(1 << random.Next(8));
         }
 
+        return copy;
+    }
+
+    private static Outcome Read(byte[] file, Picture sound)
+    {
         try
         {
-            RgbImage image = ImageDecoder.Decode(copy, "the case");
-            return image.Pixels.Length == 3 * image.Width * image.Height ? Outcome.Accepted : Outcome.Failed;
+            RgbImage image = Decode(file);
+            return image.Pixels.SequenceEqual(Decode(sound.File).Pixels) ? Outcome.Equal : Outcome.Other;
         }
         catch (ImageReadException)
         {
@@ -62,11 +75,5 @@ internal static class ImageCases
         }
     }
 
-    private static byte[] Decode(byte[] file) => ImageDecoder.Decode(file, "the case").Pixels.ToArray();
-
-    private static byte[] Encoded(RgbImage picture, SKEncodedImageFormat format) => SkiaPixels.Use(picture, pixmap =>
-    {
-        using SKData data = pixmap.Encode(format, 95);
-        return data.ToArray();
-    });
+    private static RgbImage Decode(byte[] file) => ImageDecoder.Decode(file, "the case");
 }

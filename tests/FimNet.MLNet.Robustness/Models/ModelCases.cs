@@ -1,41 +1,57 @@
 using System.Buffers.Binary;
 using FimNet.MLNet.Onnx;
+using FimNet.MLNet.Quantization;
 
 namespace FimNet.MLNet.Robustness.Models;
 
-/// <summary>Mutations of a sound model's zip, of its graph and of its settings.</summary>
-internal sealed class ModelCases
+/// <summary>Mutations of a sound model's zip, of its graph and of its settings. "Digest right" are edits by one who knows the format and writes the digest anew.</summary>
+/// <param name="golden">A model file in the newest format.</param>
+/// <param name="oldGolden">A model file in the first format, which has no digest.</param>
+internal sealed class ModelCases(byte[] golden, byte[] oldGolden)
 {
     private const int Seed = 20261124;
 
-    private readonly byte[] _zip;
-    private readonly byte[] _packed;
-    private readonly ModelZip _entries;
-    private readonly ModelProbe _probe;
+    private readonly Lazy<Sound> _whole = new(() => new Sound(new ModelZip(golden)));
+    private readonly Lazy<Sound> _old = new(() => new Sound(Narrow(oldGolden, digest: false)));
+    private readonly Lazy<Sound> _narrow = new(() => new Sound(Narrow(golden, digest: true)));
+    private readonly Lazy<Sound> _eightBits = new(() => new Sound(InEightBits(Narrow(golden, digest: true))));
 
-    public ModelCases(byte[] zip)
+    public IEnumerable<CaseClass> All()
     {
-        _entries = new ModelZip(zip);
-        _zip = zip;
-        _packed = _entries.Pack();
-        _probe = new ModelProbe();
+        yield return new("model, as it was saved", 4, i => SoundOf(i) is var sound ? sound.Probe.Load(sound.File) : default);
+        yield return new("model of full size, bits flipped", 100, i => _whole.Value.Probe.Load(Flipped(golden, Random(1, i))));
+        yield return new("zip, bits flipped", 3000, i => _narrow.Value.Probe.Load(Flipped(_narrow.Value.File, Random(2, i))));
+        yield return new("zip, headers and directory edited", 2500, i => _narrow.Value.Probe.Load(HeaderEdited(_narrow.Value.File, Random(3, i))));
+        yield return new("zip, truncated", 1500, i => _narrow.Value.Probe.Load(_narrow.Value.File[..Random(4, i).Next(_narrow.Value.File.Length)]));
+        yield return new("zip, entries missing, swapped or replaced", 1500, i => _narrow.Value.Probe.Load(EntriesChanged(_narrow.Value.Zip, Random(5, i))));
+        yield return new("zip without a digest (format 1.1), bits flipped", 1000, i => _old.Value.Probe.Load(Flipped(_old.Value.File, Random(6, i))), MayDiffer: true);
+        yield return new("graph, bytes flipped, digest right", 3500, i => Check(_narrow.Value, graph => Flipped(graph, Random(7, i))), MayDiffer: true);
+        yield return new("graph, structure flipped, digest right", 4000, i => Check(_narrow.Value, graph => StructureFlipped(graph, Random(8, i))), MayDiffer: true);
+        yield return new("graph, fields edited, digest right", 5000, i => Check(_narrow.Value, graph => new GraphMutation(graph, Random(9, i)).Apply()), MayDiffer: true);
+        yield return new("graph of 8 bits, fields edited, digest right", 2000, i => Check(_eightBits.Value, graph => new GraphMutation(graph, Random(10, i)).Apply()), MayDiffer: true);
+        yield return new("settings, edited, digest right", 3000, i => _narrow.Value.Probe.Check(_narrow.Value.Zip.Graph, SettingsMutation.Apply(_narrow.Value.Zip.Settings, Random(11, i))), MayDiffer: true);
+        yield return new("whole file, graph edited, digest right", 1000, i => _narrow.Value.Probe.Load(_narrow.Value.Zip.WithGraph(new GraphMutation(_narrow.Value.Zip.Graph, Random(12, i)).Apply()).Pack()), MayDiffer: true);
+        yield return new("whole file, settings edited, digest right", 500, i => _narrow.Value.Probe.Load(_narrow.Value.Zip.WithSettings(SettingsMutation.Apply(_narrow.Value.Zip.Settings, Random(13, i))).Pack()), MayDiffer: true);
     }
 
-    public IEnumerable<CaseClass> All() =>
-    [
-        new("zip, bits flipped", 3000, i => _probe.Load(Flipped(_packed, Random(1, i)))),
-        new("zip, headers and directory edited", 2000, i => _probe.Load(HeaderEdited(_packed, Random(2, i)))),
-        new("zip, truncated", 1500, i => _probe.Load(_packed[..Random(3, i).Next(_packed.Length)])),
-        new("zip, entries missing, swapped or replaced", 1000, i => _probe.Load(EntriesChanged(Random(4, i)))),
-        new("graph, bytes flipped, digest right", 4000, i => _probe.Check(Flipped(_entries.Graph, Random(5, i)), _entries.Settings)),
-        new("graph, structure flipped, digest right", 3000, i => _probe.Check(StructureFlipped(Random(6, i)), _entries.Settings)),
-        new("graph, fields edited, digest right", 5000, i => _probe.Check(new GraphMutation(_entries.Graph, Random(7, i)).Apply(), _entries.Settings)),
-        new("settings, edited, digest right", 3000, i => _probe.Check(_entries.Graph, SettingsMutation.Apply(_entries.Settings, Random(8, i)))),
-        new("whole file, graph fields edited, digest right", 300, i => _probe.Load(_entries.WithGraph(new GraphMutation(_entries.Graph, Random(9, i)).Apply()).Pack())),
-        new("the file as it was saved", 1, _ => _probe.Load(_zip) == Outcome.Accepted ? Outcome.Accepted : Outcome.Failed),
-    ];
+    private Sound SoundOf(int number) => new[] { _whole, _old, _narrow, _eightBits }[number].Value;
 
     private static Random Random(int group, int number) => new(unchecked(Seed + 7919 * group + 104_729 * number));
+
+    private static Outcome Check(Sound sound, Func<byte[], byte[]> mutation) => sound.Probe.Check(mutation(sound.Zip.Graph), sound.Zip.Settings);
+
+    private static ModelZip Narrow(byte[] file, bool digest)
+    {
+        var zip = new ModelZip(file);
+        byte[] graph = NarrowGraph.Of(zip.Graph);
+        return digest ? zip.WithGraph(graph) : zip.With("Graph.onnx", graph);
+    }
+
+    private static ModelZip InEightBits(ModelZip zip)
+    {
+        var image = new RgbImage(128, 64, [.. Enumerable.Range(0, 3 * 128 * 64).Select(i => (byte)(i * 31))]);
+        return zip.WithGraph(Int8Quantizer.Quantize(zip.Graph, [image]));
+    }
 
     private static byte[] Flipped(byte[] bytes, Random random)
     {
@@ -48,13 +64,12 @@ internal sealed class ModelCases
         return copy;
     }
 
-    /// <summary>Weights are nearly all of a graph: flips that must hit names, shapes and nodes are drawn where those are.</summary>
-    private byte[] StructureFlipped(Random random)
+    /// <summary>Weights are nearly all of a graph: flips that must hit names, shapes and nodes are drawn where those are, before and behind them.</summary>
+    private static byte[] StructureFlipped(byte[] graph, Random random)
     {
-        ModelProto model = ModelProto.Parser.ParseFrom(_entries.Graph);
-        TensorProto[] large = [.. model.Graph.Initializer.Where(tensor => tensor.RawData.Length > 64)];
-        int structure = _entries.Graph.Length - large.Sum(tensor => tensor.RawData.Length);
-        byte[] copy = [.. _entries.Graph];
+        ModelProto model = ModelProto.Parser.ParseFrom(graph);
+        int structure = graph.Length - model.Graph.Initializer.Where(tensor => tensor.RawData.Length > 64).Sum(tensor => tensor.RawData.Length);
+        byte[] copy = [.. graph];
         for (int left = random.Next(1, 4); left > 0; left--)
         {
             int place = random.Next(structure);
@@ -80,19 +95,29 @@ internal sealed class ModelCases
         return copy;
     }
 
-    private byte[] EntriesChanged(Random random)
+    private static byte[] EntriesChanged(ModelZip zip, Random random)
     {
-        IReadOnlyList<string> names = _entries.Names;
+        IReadOnlyList<string> names = zip.Names;
         string one = names[random.Next(names.Count)];
         string other = names[random.Next(names.Count)];
-        byte[] content = _entries[one];
+        byte[] content = zip[one];
         ModelZip changed = random.Next(4) switch
         {
-            0 => _entries.Without(one),
-            1 => _entries.With(one, _entries[other]).With(other, content),
-            2 => _entries.With(one, content[..random.Next(content.Length + 1)]),
-            _ => _entries.With(one, content.Length == 0 ? [1, 2, 3] : Flipped(content, random)),
+            0 => zip.Without(one),
+            1 => zip.With(one, zip[other]).With(other, content),
+            2 => zip.With(one, content[..random.Next(content.Length + 1)]),
+            _ => zip.With(one, content.Length == 0 ? [1, 2, 3] : Flipped(content, random)),
         };
         return changed.Pack();
+    }
+
+    /// <summary>A sound model, and what it says.</summary>
+    private sealed class Sound(ModelZip zip)
+    {
+        public ModelZip Zip { get; } = zip;
+
+        public byte[] File { get; } = zip.Pack();
+
+        public ModelProbe Probe { get; } = new(zip);
     }
 }
