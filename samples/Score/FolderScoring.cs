@@ -14,7 +14,7 @@ internal static class FolderScoring
     public static void Run(string modelPath, string folder, string output)
     {
         var mlContext = new MLContext();
-        ITransformer model = Load(mlContext, modelPath);
+        ITransformer model = mlContext.Model.LoadFimNet(modelPath, out _);
         FimNetTransformer fimNet = model.FimNet();
         List<Surface> surfaces = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP")
@@ -29,18 +29,6 @@ internal static class FolderScoring
         ScoreOne(mlContext, model, surfaces[0]);
         ScoreAll(mlContext, model, fimNet, surfaces, output);
         AnsiConsole.WriteLine($"libtorch in this process: {(IsTorchLoaded() ? "yes" : "no")}");
-    }
-
-    private static ITransformer Load(MLContext mlContext, string path)
-    {
-        try
-        {
-            return mlContext.Model.Load(path, out _);
-        }
-        catch (Exception e) when (e is FormatException or InvalidDataException)
-        {
-            throw new ModelFormatException($"'{path}' is not a model that mlContext.Model.Save wrote: {e.Message}", e);
-        }
     }
 
     // One image at a time, as a web service or a camera's event handler would do it.
