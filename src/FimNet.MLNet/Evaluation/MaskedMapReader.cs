@@ -100,7 +100,7 @@ internal sealed class MaskedMapReader
         }
         catch (ImageReadException e)
         {
-            throw new ImageReadException($"{Row()} has a mask in '{_columns.MaskPath.Name}' that cannot be used. {e.Message} An empty path stands for a good image.", e);
+            throw new ImageReadException($"{Row()} has a mask in '{_columns.MaskPath.Name}' that cannot be used. {e.Message} An empty path stands for a good image.", e) { FileName = e.FileName };
         }
     }
 
@@ -115,7 +115,10 @@ internal sealed class MaskedMapReader
             throw new ImageReadException(
                 $"{Row()} has an image in '{_options.ImagePathColumnName}' whose size cannot be compared. {e.Message} "
                 + $"Paths must be complete or relative to the current folder; without an {nameof(SegmentationOptions.ImagePathColumnName)} images are not looked at.",
-                e);
+                e)
+            {
+                FileName = e.FileName,
+            };
         }
     }
 

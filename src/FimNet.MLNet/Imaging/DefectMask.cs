@@ -32,7 +32,10 @@ internal sealed class DefectMask
         {
             throw new ImageReadException(
                 $"The mask '{path}' is not binary: its pixels have the levels 0, {third.First} and {third.Second}, and maybe more. "
-                + "Save it with black for good and one other colour for defective pixels, or set MaskLevel, above which a pixel is defective.");
+                + "Save it with black for good and one other colour for defective pixels, or set MaskLevel, above which a pixel is defective.")
+            {
+                FileName = path,
+            };
         }
 
         return FromPicture(picture, level ?? 0);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SkiaSharp;
 
 namespace FimNet.MLNet.Imaging;
@@ -5,21 +6,35 @@ namespace FimNet.MLNet.Imaging;
 /// <summary>Turns the bytes of an image file into pixels, and refuses what decodes only in part.</summary>
 /// <remarks>
 /// ML.NET's own decoding accepts a truncated file and leaves the missing rows black, which a model would report as a defect.
-/// Intact files decode to the same pixels in both. Orientation tags are ignored by both.
+/// Intact files decode to the same pixels in both. Orientation tags and colour profiles are ignored by both.
 /// </remarks>
 internal static class ImageDecoder
 {
+    private const string Formats = "a PNG, JPEG, BMP, GIF or WebP file";
+
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What messages call the image, such as its path.</param>
-    /// <exception cref="ImageReadException">The bytes are not a complete image of a supported format.</exception>
-    public static unsafe RgbImage Decode(byte[] bytes, string name)
+    /// <param name="limits">What is accepted.</param>
+    /// <param name="spent">An image that nobody uses any more, whose memory may be used again.</param>
+    /// <exception cref="ImageReadException">The bytes are not a complete image of a supported format, or it is too large.</exception>
+    public static unsafe RgbImage Decode(ReadOnlySpan<byte> bytes, string name, ImageLimits limits, RgbImage? spent = null)
     {
         fixed (byte* start = bytes)
         {
+            if (start is null)
+            {
+                throw Refused(name, "is empty.");
+            }
+
             using SKData data = SKData.Create((IntPtr)start, bytes.Length);
             using SKCodec codec = SKCodec.Create(data)
-                ?? throw new ImageReadException($"The image '{name}' ({bytes.Length} bytes) {ReasonOfNoCodec(bytes)} Replace or remove it.");
-            return Decode(codec, name, bytes.Length);
+                ?? throw Refused(name, $"({bytes.Length} bytes) cannot be decoded; it is damaged or not {Formats}.");
+            if (limits.Refusal(codec.Info.Width, codec.Info.Height, codec.FrameCount) is { } refusal)
+            {
+                throw Refused(name, $"({bytes.Length} bytes) {refusal}");
+            }
+
+            return Decode(codec, name, bytes.Length, spent);
         }
     }
 
@@ -28,42 +43,36 @@ internal static class ImageDecoder
     public static (int Width, int Height) ReadSize(string path)
     {
         using SKCodec codec = SKCodec.Create(path)
-            ?? throw new ImageReadException($"The size of the image '{path}' cannot be read; it is missing, damaged or not a PNG, JPEG, BMP, GIF or WebP file. Replace or remove it.");
+            ?? throw Refused(path, $"has no size that can be read; it is missing, damaged or not {Formats}.");
         return (codec.Info.Width, codec.Info.Height);
     }
 
-    private static unsafe RgbImage Decode(SKCodec codec, string name, int length)
+    private static unsafe RgbImage Decode(SKCodec codec, string name, int length, RgbImage? spent)
     {
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
-        if (4L * width * height > Array.MaxLength)
-        {
-            throw new ImageReadException($"The image '{name}' claims {width}x{height} pixels, more than can be held in memory. Replace or remove it.");
-        }
-
         SKAlphaType alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
-        var rgba = new byte[4 * width * height];
-        fixed (byte* pixels = rgba)
+        byte[] rgba = ArrayPool<byte>.Shared.Rent(4 * width * height);
+        try
         {
-            SKCodecResult result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha), (IntPtr)pixels);
-            if (result != SKCodecResult.Success)
+            // Rented memory holds another image, and what a frame does not cover is transparent.
+            Span<byte> target = rgba.AsSpan(0, 4 * width * height);
+            target.Clear();
+            fixed (byte* pixels = target)
             {
-                throw new ImageReadException(
-                    $"The image '{name}' ({length} bytes, {codec.EncodedFormat}, {width}x{height}) is damaged or incomplete: decoding ended with {result}. Replace or remove it.");
+                SKCodecResult result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha), (IntPtr)pixels);
+                if (result != SKCodecResult.Success)
+                {
+                    throw Refused(name, $"({length} bytes, {codec.EncodedFormat}, {width}x{height}) is damaged or incomplete: decoding ended with {result}.");
+                }
             }
-        }
 
-        var rgb = new byte[3 * width * height];
-        for (int source = 0, target = 0; source < rgba.Length; source += 4, target += 3)
+            return RgbImage.FromRgba(width, height, target, spent);
+        }
+        finally
         {
-            rgb[target] = rgba[source];
-            rgb[target + 1] = rgba[source + 1];
-            rgb[target + 2] = rgba[source + 2];
+            ArrayPool<byte>.Shared.Return(rgba);
         }
-
-        return new RgbImage(width, height, rgb);
     }
 
-    private static string ReasonOfNoCodec(byte[] bytes) => bytes.Length == 0
-        ? "is empty."
-        : "cannot be decoded; it is damaged or not a PNG, JPEG, BMP, GIF or WebP file.";
+    private static ImageReadException Refused(string name, string what) => new($"The image '{name}' {what} Replace or remove it.") { FileName = name };
 }

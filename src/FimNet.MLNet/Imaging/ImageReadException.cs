@@ -1,6 +1,6 @@
 namespace FimNet.MLNet;
 
-/// <summary>An image could not be read: the file is missing, empty, damaged or of a format that is not supported.</summary>
+/// <summary>An image could not be read: the file is missing, empty, damaged, too large or of a format that is not supported.</summary>
 /// <remarks>The message names the file or the row, the reason, and what to do.</remarks>
 public sealed class ImageReadException : Exception
 {
@@ -18,4 +18,7 @@ public sealed class ImageReadException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The file, as its path was given; <see langword="null"/> when it is not known, as for an image that another transformer loaded.</summary>
+    public string? FileName { get; init; }
 }

@@ -43,24 +43,19 @@ public sealed class RgbImage
 
     internal bool SameSizeAs(RgbImage other) => Width == other.Width && Height == other.Height;
 
-    /// <summary>Reads a PNG, JPEG, BMP, GIF (first frame) or WebP file.</summary>
+    /// <summary>Reads a PNG, JPEG, BMP, GIF (first frame) or WebP (first frame) file, whatever its name.</summary>
+    /// <remarks>docs/images.md says what becomes of every kind of file.</remarks>
     /// <param name="path">The file.</param>
+    /// <param name="limits">The largest file that is accepted; <see langword="null"/> for <see cref="ImageLimits.Default"/>.</param>
     /// <returns>The image as 8-bit RGB: grey is replicated, palettes are resolved, 16 bits are reduced to 8, transparency is composited on black.</returns>
-    /// <exception cref="ImageReadException">The file is missing, empty, damaged, incomplete or of another format.</exception>
-    public static RgbImage Load(string path)
+    /// <exception cref="ImageReadException">The file is missing, empty, damaged, incomplete, too large or of another format.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
+    public static RgbImage Load(string path, ImageLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ImageReadException($"The image '{path}' cannot be read: {e.Message}", e);
-        }
-
-        return ImageDecoder.Decode(bytes, path);
+        limits ??= ImageLimits.Default;
+        limits.Validate();
+        return ImageFile.Load(path, limits);
     }
 
     /// <summary>Copies the pixels of an ML.NET image, whatever its channel order; transparency stays composited on black.</summary>
@@ -69,21 +64,24 @@ public sealed class RgbImage
     public static RgbImage FromMLImage(MLImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var pixels = new byte[3L * image.Width * image.Height];
-        CopyRgb(image, pixels);
-        return new RgbImage(image.Width, image.Height, pixels);
+        return FromMLImage(image, spent: null);
     }
 
-    /// <summary>The same as <see cref="FromMLImage(MLImage)"/>, in the memory of an image of the same size that nobody uses any more.</summary>
+    /// <summary>The same, in the memory of an image of the same size that nobody uses any more.</summary>
     internal static RgbImage FromMLImage(MLImage image, RgbImage? spent)
     {
-        if (spent is null || spent.Width != image.Width || spent.Height != image.Height)
-        {
-            return FromMLImage(image);
-        }
+        RgbImage target = OfSize(image.Width, image.Height, spent);
+        CopyRgb(image, target._pixels);
+        return target;
+    }
 
-        CopyRgb(image, spent._pixels);
-        return spent;
+    /// <summary>Takes red, green and blue of four bytes a pixel.</summary>
+    /// <param name="spent">As in <see cref="FromMLImage(MLImage, RgbImage?)"/>.</param>
+    internal static RgbImage FromRgba(int width, int height, ReadOnlySpan<byte> rgba, RgbImage? spent)
+    {
+        RgbImage target = OfSize(width, height, spent);
+        CopyRgb(rgba, red: 0, blue: 2, target._pixels);
+        return target;
     }
 
     /// <summary>Creates an ML.NET image of the same pixels, fully opaque. The caller disposes it.</summary>
@@ -115,7 +113,7 @@ public sealed class RgbImage
         return rgba;
     }
 
-    internal static void CopyRgb(MLImage image, Span<byte> rgb)
+    private static void CopyRgb(MLImage image, Span<byte> rgb)
     {
         ReadOnlySpan<byte> source = image.Pixels;
         (int red, int blue) = image.PixelFormat switch
@@ -125,6 +123,11 @@ public sealed class RgbImage
             _ => throw new NotSupportedException($"The pixel format {image.PixelFormat} is neither Rgba32 nor Bgra32."),
         };
 
+        CopyRgb(source, red, blue, rgb);
+    }
+
+    private static void CopyRgb(ReadOnlySpan<byte> source, int red, int blue, Span<byte> rgb)
+    {
         int target = 0;
         for (int i = 0; i < source.Length; i += 4)
         {
@@ -134,4 +137,7 @@ public sealed class RgbImage
             target += 3;
         }
     }
+
+    private static RgbImage OfSize(int width, int height, RgbImage? spent) =>
+        spent is not null && spent.Width == width && spent.Height == height ? spent : new RgbImage(width, height, new byte[3L * width * height]);
 }

@@ -51,7 +51,7 @@ public class ThumbnailTests
 
         string address = Thumbnail.ToDataUri(new RgbImage(64, 32, pixels));
         Assert.StartsWith(Prefix, address);
-        RgbImage decoded = ImageDecoder.Decode(Convert.FromBase64String(address[Prefix.Length..]), "thumbnail");
+        RgbImage decoded = ImageDecoder.Decode(Convert.FromBase64String(address[Prefix.Length..]), "thumbnail", ImageLimits.Default);
         Assert.AreEqual((64, 32), (decoded.Width, decoded.Height));
         Assert.AreEqual(200, decoded.Pixels[0], 4.0);
         Assert.AreEqual(100, decoded.Pixels[1], 4.0);

@@ -58,5 +58,5 @@ public class ReportPicturesTests
 
     private static int Brightness(RgbImage image, int x) => image.Pixels.Slice(3 * ((32 * 64) + x), 3).ToArray().Max(value => (int)value);
 
-    private static RgbImage Decode(string address) => ImageDecoder.Decode(Convert.FromBase64String(address[(address.IndexOf(',') + 1)..]), "overlay");
+    private static RgbImage Decode(string address) => ImageDecoder.Decode(Convert.FromBase64String(address[(address.IndexOf(',') + 1)..]), "overlay", ImageLimits.Default);
 }

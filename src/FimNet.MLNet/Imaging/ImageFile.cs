@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace FimNet.MLNet.Imaging;
+
+/// <summary>Reads image files whole, but never more of them than a limit allows: also of a file that grows, or that is a device without an end.</summary>
+internal static class ImageFile
+{
+    private const int FirstPart = 1 << 16;
+
+    /// <param name="path">The file.</param>
+    /// <param name="limits">What is accepted.</param>
+    /// <param name="spent">An image that nobody uses any more, whose memory may be used again.</param>
+    /// <exception cref="ImageReadException">The file is missing, empty, damaged, too large, incomplete or of another format.</exception>
+    public static RgbImage Load(string path, ImageLimits limits, RgbImage? spent = null)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstPart);
+        try
+        {
+            int length = Read(path, limits, ref buffer);
+            return ImageDecoder.Decode(buffer.AsSpan(0, length), path, limits, spent);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ImageReadException($"The image '{path}' cannot be read: {e.Message}", e) { FileName = path };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Read(string path, ImageLimits limits, ref byte[] buffer)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        if (file.CanSeek)
+        {
+            CheckLength(file.Length, path, limits);
+            Grow(ref buffer, filled: 0, (int)Math.Min(file.Length + 1, Array.MaxLength));
+        }
+
+        int length = 0;
+        while (file.Read(buffer, length, buffer.Length - length) is > 0 and int count)
+        {
+            length += count;
+            CheckLength(length, path, limits);
+            if (length == buffer.Length)
+            {
+                Grow(ref buffer, length, (int)Math.Min(2L * length, Array.MaxLength));
+            }
+        }
+
+        return length;
+    }
+
+    private static void CheckLength(long length, string path, ImageLimits limits)
+    {
+        if (length > limits.MaxFileBytes)
+        {
+            throw new ImageReadException(
+                $"The image '{path}' has {length} bytes or more, but {nameof(ImageLimits)}.{nameof(ImageLimits.MaxFileBytes)} allows {limits.MaxFileBytes}. Replace or remove it, or raise the limit.")
+            {
+                FileName = path,
+            };
+        }
+    }
+
+    private static void Grow(ref byte[] buffer, int filled, int size)
+    {
+        if (size <= buffer.Length)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        buffer.AsSpan(0, filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+}
