@@ -11,10 +11,15 @@ internal static class FolderScoring
 {
     private const int RowsShown = 10;
 
-    public static void Run(string modelPath, string folder, string output)
+    public static void Run(string modelPath, string folder, string output, ImageErrorPolicy? onError)
     {
         var mlContext = new MLContext();
         ITransformer model = mlContext.Model.LoadFimNet(modelPath, out _);
+        if (onError is { } policy)
+        {
+            model = model.WithImageOptions(new SurfaceImageOptions { OnError = policy });
+        }
+
         FimNetTransformer fimNet = model.FimNet();
         List<Surface> surfaces = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP")
@@ -34,10 +39,13 @@ internal static class FolderScoring
     // One image at a time, as a web service or a camera's event handler would do it.
     private static void ScoreOne(MLContext mlContext, ITransformer model, Surface surface)
     {
-        using PredictionEngine<Surface, Inspection> engine = mlContext.Model.CreatePredictionEngine<Surface, Inspection>(model);
+        using PredictionEngine<Surface, Inspection> engine = mlContext.Model.CreatePredictionEngine<Surface, Inspection>(model, ignoreMissingColumns: true);
         Inspection inspection = engine.Predict(surface);
-        AnsiConsole.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"PredictionEngine: {Path.GetFileName(surface.ImagePath)} has score {inspection.Score:g6}, {(inspection.PredictedLabel ? "defective" : "good")}."));
+        AnsiConsole.WriteLine(inspection.ImageError.Length > 0
+            ? $"PredictionEngine: {inspection.ImageError}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"PredictionEngine: {Path.GetFileName(surface.ImagePath)} has score {inspection.Score:g6}, {(inspection.PredictedLabel ? "defective" : "good")}."));
     }
 
     // A whole folder through a lazy view: images are decoded and scored ahead of the loop.
@@ -45,19 +53,27 @@ internal static class FolderScoring
     {
         Directory.CreateDirectory(output);
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(surfaces));
-        var csv = new StringBuilder("image,score,predictedDefective\n");
+        var csv = new StringBuilder("image,score,predictedDefective,error\n");
         var table = new Table().AddColumns("image", "score", "decision");
         MapScale scale = MapScale.Absolute(0.5f * fimNet.Threshold, 1.5f * fimNet.Threshold);
-        int count = 0;
+        int count = 0, unreadable = 0;
         var watch = Stopwatch.StartNew();
-        foreach (Inspection inspection in mlContext.Data.CreateEnumerable<Inspection>(scored, reuseRowObject: true))
+        foreach (Inspection inspection in mlContext.Data.CreateEnumerable<Inspection>(scored, reuseRowObject: true, ignoreMissingColumns: true))
         {
             string name = $"{Path.GetFileName(Path.GetDirectoryName(inspection.ImagePath))}-{Path.GetFileNameWithoutExtension(inspection.ImagePath)}";
             string score = inspection.Score.ToString("g6", CultureInfo.InvariantCulture);
-            csv.Append(CultureInfo.InvariantCulture, $"\"{inspection.ImagePath.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{score},{inspection.PredictedLabel}\n");
+            bool isReadable = inspection.ImageError.Length == 0;
+            string decision = isReadable ? inspection.PredictedLabel.ToString() : "";
+            csv.Append(CultureInfo.InvariantCulture, $"{Quoted(inspection.ImagePath)},{score},{decision},{(isReadable ? "" : Quoted(inspection.ImageError))}\n");
             if (count++ < RowsShown)
             {
-                table.AddRow(Markup.Escape(name), score, inspection.PredictedLabel ? "[red]defective[/]" : "[green]good[/]");
+                table.AddRow(Markup.Escape(name), score, !isReadable ? "[yellow]unreadable[/]" : inspection.PredictedLabel ? "[red]defective[/]" : "[green]good[/]");
+            }
+
+            if (!isReadable)
+            {
+                unreadable++;
+                continue;
             }
 
             var map = new AnomalyMap(fimNet.ImageWidth, fimNet.ImageHeight, inspection.AnomalyMap);
@@ -68,8 +84,10 @@ internal static class FolderScoring
         File.WriteAllText(Path.Combine(output, "scores.csv"), csv.ToString());
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{count} images in {watch.Elapsed.TotalSeconds:f1} s; heatmaps and scores.csv are in {output}"));
+            CultureInfo.InvariantCulture, $"{count} images in {watch.Elapsed.TotalSeconds:f1} s, {unreadable} of them unreadable; heatmaps and scores.csv are in {output}"));
     }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static bool IsTorchLoaded() =>
         AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetName().Name!.Contains("Torch", StringComparison.OrdinalIgnoreCase))

@@ -35,7 +35,7 @@ internal sealed class SurfaceRun
 
         var watch = Stopwatch.StartNew();
         TransformerChain<FimNetTransformer> chain = TrainingBar.Show(watcher, progress => mlContext.Transforms
-            .LoadImages("Image", imageFolder: "", "ImagePath")
+            .LoadSurfaceImages("Image", "ImagePath")
             .Append(mlContext.AnomalyDetection.Trainers.FimNet(plan.Options(), progress))
             .Fit(train));
         double trainSeconds = watch.Elapsed.TotalSeconds;

@@ -7,21 +7,21 @@ namespace FimNet.MLNet.Defects;
 
 /// <summary>Appends the defective image and its mask to a row, or the image itself and an empty mask when there is no generator.</summary>
 internal sealed class DefectRowMapper(DataViewSchema inputSchema, DefectColumns columns, DefectGenerator? generator, int seed)
-    : AppendingRowMapper(inputSchema, columns.Input, Added(inputSchema, columns))
+    : ImageRowMapper(inputSchema, columns.Input, columns.Added(ImageSchema.Column(inputSchema, columns.Input).Type))
 {
-    public override Delegate[] CreateGetters(DataViewRow input)
+    public override AppendedGetters CreateGetters(DataViewRow input)
     {
         var reader = new ImageColumnReader(input, ImageColumn);
         ValueGetter<DataViewRowId> rowId = input.GetIdGetter();
         long position = -1;
         GeneratedDefect? current = null;
-        ValueGetter<MLImage> image = (ref MLImage value) => Replace(ref value, Current().Image);
+        ValueGetter<MLImage> image = (ref MLImage value) => Replace(ref value, Current()?.Image);
         ValueGetter<MLImage> mask = (ref MLImage value) => Replace(ref value, ToGrey(Current()));
-        return columns.Mask is null ? [image] : [image, mask];
+        return new AppendedGetters(columns.Mask is null ? [image] : [image, mask]);
 
-        GeneratedDefect Current()
+        GeneratedDefect? Current()
         {
-            if (current is null || position != input.Position)
+            if (position != input.Position)
             {
                 current = Compute();
                 position = input.Position;
@@ -30,9 +30,13 @@ internal sealed class DefectRowMapper(DataViewSchema inputSchema, DefectColumns 
             return current;
         }
 
-        GeneratedDefect Compute()
+        GeneratedDefect? Compute()
         {
-            RgbImage original = reader.Read();
+            if (reader.ReadOrNull() is not { } original)
+            {
+                return null;
+            }
+
             if (generator is null)
             {
                 return new GeneratedDefect(original, new byte[original.Width * original.Height]);
@@ -45,26 +49,20 @@ internal sealed class DefectRowMapper(DataViewSchema inputSchema, DefectColumns 
         }
     }
 
-    /// <summary>Columns of the input column's own type, which knows the size of the images if that column does.</summary>
-    private static IEnumerable<DataViewSchema.DetachedColumn> Added(DataViewSchema inputSchema, DefectColumns columns)
-    {
-        DataViewType type = ImageSchema.Column(inputSchema, columns.Input).Type;
-        yield return new DataViewSchema.DetachedColumn(columns.Output, type);
-        if (columns.Mask is not null)
-        {
-            yield return new DataViewSchema.DetachedColumn(columns.Mask, type);
-        }
-    }
-
     /// <summary>A getter owns the image that it gave last, as those of ML.NET's own image transforms do.</summary>
-    private static void Replace(ref MLImage value, RgbImage image)
+    private static void Replace(ref MLImage value, RgbImage? image)
     {
         value?.Dispose();
-        value = image.ToMLImage();
+        value = image?.ToMLImage()!;
     }
 
-    private static RgbImage ToGrey(GeneratedDefect defect)
+    private static RgbImage? ToGrey(GeneratedDefect? defect)
     {
+        if (defect is null)
+        {
+            return null;
+        }
+
         ReadOnlySpan<byte> mask = defect.Mask.Span;
         var pixels = new byte[3 * mask.Length];
         for (int i = 0; i < mask.Length; i++)

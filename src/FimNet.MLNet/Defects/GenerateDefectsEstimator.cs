@@ -1,7 +1,6 @@
 using FimNet.MLNet.Defects;
 using FimNet.MLNet.Pipeline;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FimNet.MLNet;
 
@@ -43,17 +42,6 @@ public sealed class GenerateDefectsEstimator : IEstimator<GenerateDefectsTransfo
         ArgumentNullException.ThrowIfNull(inputSchema);
         DefectColumns columns = _transformer.Columns;
         ImageSchema.Require(inputSchema, columns.Input);
-        var output = inputSchema.ToDictionary(column => column.Name);
-        DataViewType type = output[columns.Input].ItemType;
-        output[columns.Output] = ImageColumn(columns.Output, type);
-        if (columns.Mask is not null)
-        {
-            output[columns.Mask] = ImageColumn(columns.Mask, type);
-        }
-
-        return new SchemaShape(output.Values);
+        return AppendedShape.Of(inputSchema, columns.Added(inputSchema.First(column => column.Name == columns.Input).ItemType));
     }
-
-    private static SchemaShape.Column ImageColumn(string name, DataViewType type) =>
-        new(name, SchemaShape.Column.VectorKind.Scalar, type, isKey: false);
 }

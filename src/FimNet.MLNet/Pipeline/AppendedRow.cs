@@ -9,7 +9,8 @@ internal sealed class AppendedRow : DataViewRow
     private readonly AppendingRowMapper _mapper;
     private readonly DataViewRow _input;
     private readonly bool[] _active;
-    private readonly Delegate[] _added;
+    private readonly AppendedGetters _added;
+    private bool _isDisposed;
 
     public AppendedRow(AppendingRowMapper mapper, DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
@@ -21,7 +22,7 @@ internal sealed class AppendedRow : DataViewRow
             _active[column.Index] = true;
         }
 
-        _added = activeColumns.Any(mapper.IsAdded) ? mapper.CreateGetters(input) : [];
+        _added = activeColumns.Any(mapper.IsAdded) ? mapper.CreateGetters(input) : new AppendedGetters([]);
     }
 
     public override DataViewSchema Schema => _mapper.OutputSchema;
@@ -42,14 +43,16 @@ internal sealed class AppendedRow : DataViewRow
         }
 
         return _mapper.IsAdded(column)
-            ? _mapper.Getter<TValue>(column, _added)
+            ? _mapper.Getter<TValue>(column, _added.Getters)
             : _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
+            _added.Ended?.Invoke();
             _input.Dispose();
         }
 

@@ -3,15 +3,19 @@ using Microsoft.ML.Data;
 
 namespace FimNet.MLNet.Pipeline;
 
-/// <summary>Maps a row to the same row with columns appended that are computed from its image column.</summary>
+/// <summary>Maps a row to the same row with columns appended that are computed from some of its own.</summary>
 internal abstract class AppendingRowMapper : IRowToRowMapper
 {
     private readonly int _firstAdded;
+    private readonly DataViewSchema.Column[] _sources;
 
-    protected AppendingRowMapper(DataViewSchema inputSchema, string imageColumnName, IEnumerable<DataViewSchema.DetachedColumn> added)
+    /// <param name="inputSchema">The schema of the rows.</param>
+    /// <param name="sources">The columns of the input that the appended ones need.</param>
+    /// <param name="added">The appended columns.</param>
+    protected AppendingRowMapper(DataViewSchema inputSchema, IEnumerable<DataViewSchema.Column> sources, IEnumerable<DataViewSchema.DetachedColumn> added)
     {
         InputSchema = inputSchema;
-        ImageColumn = ImageSchema.Column(inputSchema, imageColumnName);
+        _sources = [.. sources];
         _firstAdded = inputSchema.Count;
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
@@ -23,8 +27,6 @@ internal abstract class AppendingRowMapper : IRowToRowMapper
 
     public DataViewSchema OutputSchema { get; }
 
-    public DataViewSchema.Column ImageColumn { get; }
-
     /// <summary>Whether a column of the output schema is one of the appended ones.</summary>
     public bool IsAdded(DataViewSchema.Column column) => column.Index >= _firstAdded;
 
@@ -35,7 +37,7 @@ internal abstract class AppendingRowMapper : IRowToRowMapper
     {
         DataViewSchema.Column[] columns = dependingColumns.ToArray();
         IEnumerable<DataViewSchema.Column> needed = PassedThrough(columns);
-        return columns.Any(IsAdded) ? needed.Union(ImageColumnReader.ColumnsNeeded(InputSchema, ImageColumn)) : needed;
+        return columns.Any(IsAdded) ? needed.Union(_sources) : needed;
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
@@ -49,11 +51,8 @@ internal abstract class AppendingRowMapper : IRowToRowMapper
         return new AppendedRow(this, input, activeColumns);
     }
 
-    /// <summary>
-    /// The getters of the appended columns over a live row, in the order of the columns: each a <see cref="ValueGetter{TValue}"/> of the column's type.
-    /// All of them compute the row's values once, whichever is called first.
-    /// </summary>
-    public abstract Delegate[] CreateGetters(DataViewRow input);
+    /// <summary>The getters of the appended columns over a live row. All of them compute the row's values once, whichever is called first.</summary>
+    public abstract AppendedGetters CreateGetters(DataViewRow input);
 
     public ValueGetter<TValue> Getter<TValue>(DataViewSchema.Column column, Delegate[] added) =>
         added[column.Index - _firstAdded] as ValueGetter<TValue>

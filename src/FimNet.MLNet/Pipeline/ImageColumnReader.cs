@@ -39,7 +39,14 @@ internal sealed class ImageColumnReader
 
     /// <param name="spent">An image that nobody uses any more, whose memory may be used again.</param>
     /// <exception cref="ImageReadException">The row's image is missing or cannot be decoded.</exception>
-    public RgbImage Read(RgbImage? spent = null)
+    public RgbImage Read(RgbImage? spent = null) => ReadOrNull(spent)
+        ?? throw new ImageReadException(
+            $"Column '{_column.Name}' of {DescribeRow()} has no image. Leave such rows out, or see in their error column why they have none.");
+
+    /// <summary>The row's image, or null where the row has none: the value missing of ML.NET's image columns.</summary>
+    /// <param name="spent">As in <see cref="Read"/>.</param>
+    /// <exception cref="ImageReadException">The row's image cannot be decoded.</exception>
+    public RgbImage? ReadOrNull(RgbImage? spent = null)
     {
         try
         {
@@ -51,9 +58,7 @@ internal sealed class ImageColumnReader
                 $"The image in column '{_column.Name}' of {DescribeRow()} cannot be read: {e.Message} Replace or remove the file.", e);
         }
 
-        return _image is null
-            ? throw new ImageReadException($"Column '{_column.Name}' of {DescribeRow()} has no image.")
-            : RgbImage.FromMLImage(_image, spent);
+        return _image is null ? null : RgbImage.FromMLImage(_image, spent);
     }
 
     /// <summary>The current row's number and its text columns, for people.</summary>

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace FimNet.MLNet;
 
-/// <summary>Finds, and calibrates, the FIM-Net inside a whole model: a chain from <c>pipeline.Fit</c> or what <c>mlContext.Model.Load</c> returned.</summary>
+/// <summary>Finds and changes the stages inside a whole model: a chain from <c>pipeline.Fit</c> or what <c>mlContext.Model.Load</c> returned.</summary>
 public static class FimNetModels
 {
     /// <summary>The FIM-Net of a model.</summary>
@@ -18,7 +18,7 @@ public static class FimNetModels
         return found.Length == 1
             ? found[0]
             : throw new ArgumentException(
-                $"The model has {(found.Length == 0 ? "no FIM-Net" : $"{found.Length} FIM-Nets")} but must have one. It is made of: {string.Join(", ", Stages(model).Select(stage => stage.GetType().Name))}. "
+                $"The model has {(found.Length == 0 ? "no FIM-Net" : $"{found.Length} FIM-Nets")} but must have one. {MadeOf(model)} "
                 + "Give the model that a pipeline with Trainers.FimNet was fitted to.",
                 nameof(model));
     }
@@ -61,24 +61,54 @@ public static class FimNetModels
     {
         ArgumentNullException.ThrowIfNull(rows);
         FimNetTransformer fimNet = model.FimNet();
-        return Replace(model, rows);
-
-        ITransformer Replace(ITransformer stage, IDataView input)
-        {
-            if (stage == fimNet)
-            {
-                return fimNet.Calibrate(input, scoreRule, pixelRule, labelColumnName, maskPathColumnName);
-            }
-
-            var chain = (ITransformerChainAccessor)stage;
-            ITransformer[] stages = [.. chain.Transformers];
-            int index = Array.FindIndex(stages, candidate => Stages(candidate).Contains(fimNet));
-            stages[index] = Replace(stages[index], stages.Take(index).Aggregate(input, (view, before) => before.Transform(view)));
-
-            // The type is that of the chain at hand, whatever its last transformer.
-            return (ITransformer)Activator.CreateInstance(stage.GetType(), stages, chain.Scopes)!;
-        }
+        return Replace(model, fimNet, fimNet.Calibrate(InputOf(model, fimNet, rows), scoreRule, pixelRule, labelColumnName, maskPathColumnName));
     }
+
+    /// <summary>The same model with other options for loading images, for example to score a folder in which some files are damaged with a model that was made to throw.</summary>
+    /// <param name="model">A chain of transformers, nested or not, with at least one <see cref="LoadSurfaceImagesTransformer"/>; all of them get the options.</param>
+    /// <param name="options">Policy and limits.</param>
+    /// <returns>A new model of the same type; the old one is unchanged. Both share their other transformers and the loaded graph.</returns>
+    /// <exception cref="ArgumentException">The model has no such transformer, or an option is out of its range.</exception>
+    public static ITransformer WithImageOptions(this ITransformer model, SurfaceImageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        LoadSurfaceImagesTransformer[] loading = [.. Stages(model).OfType<LoadSurfaceImagesTransformer>()];
+        return loading.Length > 0
+            ? loading.Aggregate(model, (changed, stage) => Replace(changed, stage, stage.WithOptions(options)))
+            : throw new ArgumentException($"The model has no stage that loads images. {MadeOf(model)} Train it behind mlContext.Transforms.LoadSurfaceImages.", nameof(model));
+    }
+
+    /// <summary>What a stage of a model gets when the model gets rows.</summary>
+    private static IDataView InputOf(ITransformer model, ITransformer stage, IDataView rows)
+    {
+        if (model == stage)
+        {
+            return rows;
+        }
+
+        ITransformer[] stages = ((ITransformerChainAccessor)model).Transformers;
+        int index = Array.FindIndex(stages, candidate => Stages(candidate).Contains(stage));
+        return InputOf(stages[index], stage, stages.Take(index).Aggregate(rows, (view, before) => before.Transform(view)));
+    }
+
+    private static ITransformer Replace(ITransformer model, ITransformer old, ITransformer replacement)
+    {
+        if (model == old)
+        {
+            return replacement;
+        }
+
+        var chain = (ITransformerChainAccessor)model;
+        ITransformer[] stages = [.. chain.Transformers];
+        int index = Array.FindIndex(stages, candidate => Stages(candidate).Contains(old));
+        stages[index] = Replace(stages[index], old, replacement);
+
+        // The type is that of the chain at hand, whatever its last transformer.
+        return (ITransformer)Activator.CreateInstance(model.GetType(), stages, chain.Scopes)!;
+    }
+
+    private static string MadeOf(ITransformer model) => $"It is made of: {string.Join(", ", Stages(model).Select(stage => stage.GetType().Name))}.";
 
     private static IEnumerable<ITransformer> Stages(ITransformer model) =>
         model is ITransformerChainAccessor chain ? chain.Transformers.SelectMany(Stages) : [model];

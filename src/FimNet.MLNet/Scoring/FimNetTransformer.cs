@@ -21,6 +21,8 @@ namespace FimNet.MLNet;
 /// <para>The defect regions, those with the highest peak first, are vectors of Single of as many entries as there are regions: <c>RegionBoxes</c> (left, top, right, bottom of each; right
 /// and bottom are the first column and row outside), <c>RegionAreas</c> (pixels), <c>RegionCentroids</c> (x, y of each), <c>RegionPeaks</c> and <c>RegionMeans</c>. Coordinates are pixels of the
 /// image that the model was given. See <see cref="DefectRegion"/>. A column costs nothing when nobody reads it.</para>
+/// <para>A row whose image is missing (null) is not an error: its score, p-value and whole map are NaN, it has no regions and no reconstruction, and <c>PredictedLabel</c> is false, which then does not
+/// mean that it is good. <see cref="LoadSurfaceImagesTransformer"/> says why an image is missing.</para>
 /// <para>Scoring runs one ONNX graph with ONNX Runtime on the CPU; libtorch is not involved. Images of any size are resized in the graph.</para>
 /// <para>Instances are safe to use from several threads. <c>mlContext.Model.Save</c> and <c>Load</c> work as for ML.NET's own transformers.</para>
 /// </remarks>

@@ -29,6 +29,7 @@ internal sealed class ScoreStream : IDisposable
     private readonly ScoreBuffers _buffers = new();
     private readonly Queue<(DataViewRowId Id, ImageScores Scores)> _ready = new();
     private Decoded? _next;
+    private ImageScores? _missing;
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="source">The rows.</param>
@@ -85,7 +86,7 @@ internal sealed class ScoreStream : IDisposable
                 while (!_stop.IsCancellationRequested && cursor.MoveNext())
                 {
                     getId(ref id);
-                    _decoded.Add(new Decoded(id, reader.Read(spent: _spent.TryTake(out RgbImage? spent) ? spent : null)), _stop.Token);
+                    _decoded.Add(new Decoded(id, reader.ReadOrNull(spent: _spent.TryTake(out RgbImage? spent) ? spent : null)), _stop.Token);
                 }
             }
         }
@@ -104,9 +105,15 @@ internal sealed class ScoreStream : IDisposable
     private void ScoreNextRun()
     {
         var batch = new List<Decoded>(_batchSize);
-        while (batch.Count < _batchSize && Peek() is { } next && (batch.Count == 0 || Fits(batch, next.Image)))
+        var images = new List<RgbImage>(_batchSize);
+        while (batch.Count < _batchSize && Peek() is { } next && (next.Image is null || Fits(images, next.Image)))
         {
             batch.Add(next);
+            if (next.Image is not null)
+            {
+                images.Add(next.Image);
+            }
+
             _next = null;
         }
 
@@ -116,16 +123,19 @@ internal sealed class ScoreStream : IDisposable
             return;
         }
 
-        ImageScores[] scores = _mapper.Session.Run(batch.ConvertAll(d => d.Image), _buffers, _reconstruct);
-        for (int i = 0; i < scores.Length; i++)
+        var scores = new Queue<ImageScores>(images.Count == 0 ? [] : _mapper.Session.Run(images, _buffers, _reconstruct));
+        foreach (Decoded row in batch)
         {
-            _ready.Enqueue((batch[i].Id, scores[i]));
-            _spent.Add(batch[i].Image);
+            _ready.Enqueue((row.Id, row.Image is null ? Missing() : scores.Dequeue()));
         }
+
+        images.ForEach(_spent.Add);
     }
 
-    private static bool Fits(List<Decoded> batch, RgbImage image) =>
-        batch[0].Image.SameSizeAs(image) && (batch.Count + 1L) * image.Width * image.Height <= SourcePixelsPerRun;
+    private ImageScores Missing() => _missing ??= ImageScores.OfNoImage(_mapper.Settings.ImageWidth * _mapper.Settings.ImageHeight);
+
+    private static bool Fits(List<RgbImage> images, RgbImage image) =>
+        images.Count == 0 || (images[0].SameSizeAs(image) && (images.Count + 1L) * image.Width * image.Height <= SourcePixelsPerRun);
 
     private Decoded? Peek()
     {
@@ -137,5 +147,5 @@ internal sealed class ScoreStream : IDisposable
         return _next;
     }
 
-    private sealed record Decoded(DataViewRowId Id, RgbImage Image);
+    private sealed record Decoded(DataViewRowId Id, RgbImage? Image);
 }

@@ -1,5 +1,6 @@
 using FimNet.MLNet.Calibration;
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Pipeline;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -43,11 +44,8 @@ internal static class ScoredColumns
     }
 
     /// <summary>The promise of an estimator: the input's columns, and those of scoring in the place of any of the same name.</summary>
-    public static SchemaShape Append(SchemaShape inputSchema, ModelColumns columns, int imageWidth, int imageHeight)
-    {
-        SchemaShape.Column[] added = Of(columns, imageWidth, imageHeight).Select(Shape).ToArray();
-        return new SchemaShape(inputSchema.Where(c => added.All(a => a.Name != c.Name)).Concat(added));
-    }
+    public static SchemaShape Append(SchemaShape inputSchema, ModelColumns columns, int imageWidth, int imageHeight) =>
+        AppendedShape.Of(inputSchema, Of(columns, imageWidth, imageHeight));
 
     /// <summary>Getters in the order of <see cref="Of"/>.</summary>
     /// <param name="settings">The model's columns and thresholds.</param>
@@ -71,7 +69,7 @@ internal static class ScoredColumns
             getters.Add((ValueGetter<MLImage>)((ref MLImage value) =>
             {
                 value?.Dispose();
-                value = new RgbImage(settings.ImageWidth, settings.ImageHeight, current().Reconstruction.ToArray()).ToMLImage();
+                value = current() is { HasImage: true } scores ? new RgbImage(settings.ImageWidth, settings.ImageHeight, scores.Reconstruction.ToArray()).ToMLImage() : null!;
             }));
         }
 
@@ -87,8 +85,4 @@ internal static class ScoredColumns
 
         return [.. getters];
     }
-
-    private static SchemaShape.Column Shape(DataViewSchema.DetachedColumn column) => column.Type is VectorDataViewType vector
-        ? new(column.Name, vector.IsKnownSize ? SchemaShape.Column.VectorKind.Vector : SchemaShape.Column.VectorKind.VariableVector, vector.ItemType, isKey: false)
-        : new(column.Name, SchemaShape.Column.VectorKind.Scalar, column.Type, isKey: false);
 }

@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 
 namespace FimNet.MLNet.Benchmarks.Paired;
 
-/// <summary>A folder of 1024x1024 PNGs, scored at 512x512 by a pipeline with LoadImages, against the CPU time of decoding alone and the time of the graph alone. Milliseconds an image.</summary>
+/// <summary>A folder of 1024x1024 PNGs, scored at 512x512 by a pipeline that loads them, against the CPU time of decoding alone and the time of the graph alone. Milliseconds an image.</summary>
 internal sealed record FolderScoring(double EndToEnd, double Decoding, double Graph)
 {
     private const int Side = 1024;
@@ -23,7 +23,7 @@ internal sealed record FolderScoring(double EndToEnd, double Decoding, double Gr
         string[] paths = Directory.GetFiles(Path.Combine(folder.Path, "train", "good"));
         var mlContext = new MLContext(seed: 0);
         IDataView rows = mlContext.Data.LoadFromEnumerable(paths.Select(path => new ImagePathRow { ImagePath = path }));
-        ImageLoadingTransformer images = mlContext.Transforms.LoadImages("Image", imageFolder: "", nameof(ImagePathRow.ImagePath)).Fit(rows);
+        LoadSurfaceImagesTransformer images = mlContext.Transforms.LoadSurfaceImages("Image", nameof(ImagePathRow.ImagePath)).Fit(rows);
         using var transformer = new FimNetTransformer(mlContext, model);
         IDataView scored = transformer.Transform(images.Transform(rows));
         using var session = new ScoringSession(model);

@@ -11,7 +11,7 @@ internal static class QuantizationAccuracy
     private const int GoodImages = 32;
     private const int Rounds = 9;
 
-    /// <param name="modelPath">A saved pipeline of LoadImages and FIM-Net.</param>
+    /// <param name="modelPath">A saved pipeline that loads images and has a FIM-Net.</param>
     /// <param name="dataPath">The MVTec-style folder that it was trained on.</param>
     public static void Run(string modelPath, string dataPath)
     {

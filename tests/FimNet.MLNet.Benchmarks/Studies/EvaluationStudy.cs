@@ -25,7 +25,7 @@ internal static class EvaluationStudy
     }
 
     /// <summary>The maps of a trained model.</summary>
-    /// <param name="modelPath">A saved pipeline of LoadImages and FIM-Net.</param>
+    /// <param name="modelPath">A saved pipeline that loads images and has a FIM-Net.</param>
     /// <param name="dataPath">The MVTec-style folder that it was trained on.</param>
     public static void Run(string modelPath, string dataPath)
     {

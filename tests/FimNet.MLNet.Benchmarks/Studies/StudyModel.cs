@@ -57,7 +57,7 @@ internal sealed class StudyModel
             Seed = Seed,
         };
         IDataView view = View(images);
-        TransformerChain<FimNetTransformer> model = _mlContext.Transforms.LoadImages("Image", imageFolder: "", nameof(DefectDatasetRow.ImagePath))
+        TransformerChain<FimNetTransformer> model = _mlContext.Transforms.LoadSurfaceImages("Image", nameof(DefectDatasetRow.ImagePath))
             .Append(_mlContext.AnomalyDetection.Trainers.FimNet(options))
             .Fit(view);
         if (kept is not null)

@@ -55,12 +55,12 @@ internal static class BenchmarkModel
         return new AppearanceModel(new float[channels], [.. Enumerable.Repeat(1f, channels)], new float[channels], new float[channels * ResidualGraph.DescriptorSize]);
     }
 
-    /// <summary>Saves a pipeline of LoadImages and the model, as an application would.</summary>
+    /// <summary>Saves a pipeline that loads images and scores them, as an application would.</summary>
     public static void Save(FimNetModel model, string path)
     {
         var mlContext = new MLContext(seed: 0);
         IDataView schema = mlContext.Data.LoadFromEnumerable(Array.Empty<ImagePathRow>());
-        ITransformer images = mlContext.Transforms.LoadImages("Image", imageFolder: "", nameof(ImagePathRow.ImagePath)).Fit(schema);
+        ITransformer images = mlContext.Transforms.LoadSurfaceImages("Image", nameof(ImagePathRow.ImagePath)).Fit(schema);
         mlContext.Model.Save(new TransformerChain<ITransformer>(images, new FimNetTransformer(mlContext, model)), schema.Schema, path);
     }
 

@@ -12,7 +12,7 @@ public sealed class FimNetModelsTests : IDisposable
     private readonly MLContext _mlContext = new(seed: 0);
     private readonly PrivateFolder _folder = new();
     private readonly IDataView _files;
-    private readonly ImageLoadingTransformer _images;
+    private readonly LoadSurfaceImagesTransformer _images;
     private readonly FimNetTransformer _fimNet;
     private readonly TransformerChain<FimNetTransformer> _chain;
 
@@ -26,7 +26,7 @@ public sealed class FimNetModelsTests : IDisposable
         }
 
         _files = _mlContext.Data.LoadFromEnumerable(rows);
-        _images = _mlContext.Transforms.LoadImages("Image", "", "ImagePath").Fit(_files);
+        _images = _mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(_files);
         _fimNet = TestModel.Transformer(_mlContext);
         _chain = new TransformerChain<ITransformer>(_images).Append(_fimNet);
     }
@@ -94,7 +94,7 @@ public sealed class FimNetModelsTests : IDisposable
     public void A_model_without_a_FIM_Net_or_with_two_is_refused_by_what_it_is_made_of()
     {
         ArgumentException none = Assert.ThrowsExactly<ArgumentException>(() => new TransformerChain<ITransformer>(_images).FimNet());
-        StringAssert.Contains(none.Message, "no FIM-Net but must have one. It is made of: ImageLoadingTransformer.");
+        StringAssert.Contains(none.Message, "no FIM-Net but must have one. It is made of: LoadSurfaceImagesTransformer.");
         Assert.AreEqual("model", none.ParamName);
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _images.Calibrate(_files, Rule)).Message, "no FIM-Net");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _chain.Append(_fimNet).Calibrate(_files, Rule)).Message, "2 FIM-Nets");

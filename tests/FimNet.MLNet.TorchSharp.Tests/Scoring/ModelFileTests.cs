@@ -40,7 +40,7 @@ public sealed class ModelFileTests : IDisposable
         CollectionAssert.AreEqual(Scores(model, files), loaded.Transform(files).GetColumn<float>("Anomaly").ToArray());
 
         using FimNetTransformer alone = TestModel.Transformer(_mlContext);
-        IDataView images = _mlContext.Transforms.LoadImages("Image", "", "ImagePath").Fit(files).Transform(files);
+        IDataView images = _mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(files).Transform(files);
         ITransformer loadedAlone = _mlContext.Model.Load(Save(alone, images.Schema), out _);
         Assert.IsInstanceOfType<FimNetTransformer>(loadedAlone);
         CollectionAssert.AreEqual(Scores(alone, images), Scores(loadedAlone, images));
@@ -169,7 +169,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     private TransformerChain<FimNetTransformer> Chain(IDataView files) =>
-        new TransformerChain<ITransformer>(_mlContext.Transforms.LoadImages("Image", "", "ImagePath").Fit(files)).Append(TestModel.Transformer(_mlContext));
+        new TransformerChain<ITransformer>(_mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(files)).Append(TestModel.Transformer(_mlContext));
 
     private string Save(ITransformer model, DataViewSchema schema)
     {

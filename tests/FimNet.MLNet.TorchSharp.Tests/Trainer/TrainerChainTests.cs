@@ -21,7 +21,7 @@ public sealed class TrainerChainTests : IDisposable
             new ProceduralDefectDatasetOptions { ImageSize = TinyTraining.Side, TrainImages = 6, GoodTestImages = 2, TestImagesPerDefect = 1 });
         IDataView train = _mlContext.Data.LoadDefectDataset(Path.Combine(_folder.Path, "set"), DatasetSplit.Train);
         IDataView test = _mlContext.Data.LoadDefectDataset(Path.Combine(_folder.Path, "set"), DatasetSplit.Test);
-        TransformerChain<FimNetTransformer> model = _mlContext.Transforms.LoadImages("Image", "", nameof(DefectDatasetRow.ImagePath))
+        TransformerChain<FimNetTransformer> model = _mlContext.Transforms.LoadSurfaceImages("Image", nameof(DefectDatasetRow.ImagePath))
             .Append(_mlContext.AnomalyDetection.Trainers.FimNet(TinyTraining.Options))
             .Fit(train);
 
@@ -95,7 +95,7 @@ public sealed class TrainerChainTests : IDisposable
         TestModel.Image(TinyTraining.Side, TinyTraining.Side, seed: 0).SavePng(path);
         ImageFile[] rows = [new() { ImagePath = path }, new() { ImagePath = path }];
         IDataView files = _mlContext.Data.LoadFromEnumerable(rows);
-        TransformerChain<FimNetTransformer> model = _mlContext.Transforms.LoadImages("Image", "", "ImagePath")
+        TransformerChain<FimNetTransformer> model = _mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath")
             .Append(_mlContext.AnomalyDetection.Trainers.FimNet(TinyTraining.Options with { ReconstructionColumnName = "Reconstruction" }))
             .Fit(files);
 

@@ -95,7 +95,7 @@ public class TrainerErrorTests
     }
 
     private EstimatorChain<FimNetTransformer> Chain() =>
-        _mlContext.Transforms.LoadImages("Image", "", "ImagePath").Append(_mlContext.AnomalyDetection.Trainers.FimNet(TinyTraining.Options));
+        _mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Append(_mlContext.AnomalyDetection.Trainers.FimNet(TinyTraining.Options));
 
     private static void SkipWithCuda()
     {
