@@ -39,12 +39,13 @@ var quantization = new Option<FileInfo?>("--quantization") { Description = "A sa
 var evaluation = new Option<bool>("--evaluation") { Description = "Time and memory of evaluating 120 synthetic maps of 512x512: half a minute. With --model and --data: that model's, and every figure against a slow computation of it." };
 var calibration = new Option<bool>("--calibration") { Description = "Compares false-alarm rates asked for and realised on the good images of --data: about 5 minutes." };
 var savedModel = new Option<FileInfo?>("--model") { Description = "A saved model for --evaluation; the model of --calibration, trained and written when the file is missing, loaded when it is there." };
-var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder of --calibration, or the one that the model of --quantization or --evaluation was trained on." };
+var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder of --calibration and --screening, or the one that the model of --quantization or --evaluation was trained on." };
+var screening = new Option<bool>("--screening") { Description = "Mixes defective images of --data into its good ones and counts those found: 600 training steps." };
 var layers = new Option<bool>("--layers") { Description = "Times each layer of a training step alone: half a minute." };
 var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
 var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.")
 {
-    paired, json, scaling, soak, quantization, evaluation, calibration, savedModel, data, layers,
+    paired, json, scaling, soak, quantization, evaluation, calibration, savedModel, data, screening, layers,
 };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
@@ -75,6 +76,10 @@ command.SetAction(arguments =>
     else if (arguments.GetValue(calibration) && arguments.GetValue(data) is { } studied)
     {
         CalibrationStudy.Run(studied.FullName, arguments.GetValue(savedModel)?.FullName);
+    }
+    else if (arguments.GetValue(screening) && arguments.GetValue(data) is { } contaminated)
+    {
+        ScreeningStudy.Run(contaminated.FullName);
     }
     else if (arguments.GetValue(layers))
     {

@@ -75,5 +75,5 @@ internal sealed class ImageCases : IDisposable
         }
     }
 
-    private static RgbImage Decode(byte[] file) => ImageDecoder.Decode(file, "the case");
+    private static RgbImage Decode(byte[] file) => ImageDecoder.Decode(file, "the case", ImageLimits.Default);
 }
