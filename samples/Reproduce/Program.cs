@@ -19,13 +19,14 @@ var budget = new Option<double?>("--budget") { Description = "Seconds of trainin
 var steps = new Option<int?>("--steps") { Description = "Optimiser steps of the training, instead of --budget." };
 var seed = new Option<int[]>("--seed") { Description = "Decides weights, patches and defects. Several with --table.", DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true };
 var threads = new Option<int?>("--threads") { Description = "Threads of libtorch; its own choice otherwise." };
+var checkpoints = new Option<string?>("--checkpoints") { Description = "A folder, with one inside for each run, from which an interrupted training continues." };
 var curve = new Option<int>("--curve") { Description = "How many times to evaluate in the course of the training, for the JSON's curve. Nothing is chosen by it." };
 var table = new Option<bool>("--table") { Description = "Runs every variant with every seed and prints a Markdown table." };
 var json = new Option<string?>("--json") { Description = "A file for the figures as JSON: an object, or with --table a list of them, written anew after every run." };
 
 var command = new RootCommand("Trains FIM-Net, a part of it, or a baseline on a surface, and evaluates it.")
 {
-    texture, data, natural, output, preset, variant, imageSize, budget, steps, seed, threads, curve, table, json,
+    texture, data, natural, output, preset, variant, imageSize, budget, steps, seed, threads, checkpoints, curve, table, json,
 };
 command.SetAction(arguments =>
 {
@@ -64,6 +65,7 @@ command.SetAction(arguments =>
                     Steps = arguments.GetValue(steps),
                     Seed = number,
                     Threads = arguments.GetValue(threads),
+                    Checkpoints = arguments.GetValue(checkpoints) is { } folder ? Path.Combine(folder, $"{name}-{number}") : null,
                     Adapt = chosen.Adapt,
                 },
                 CurvePoints = arguments.GetValue(curve),
@@ -75,7 +77,7 @@ command.SetAction(arguments =>
             }
         }
     }
-    catch (Exception e) when (e is ImageReadException or LibTorchLoadException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+    catch (Exception e) when (e is ImageReadException or LibTorchLoadException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or TrainingCheckpointException)
     {
         Console.Error.WriteLine(e.Message);
         return 1;

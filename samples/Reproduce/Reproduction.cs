@@ -16,6 +16,11 @@ internal static class Reproduction
         string root = TestSurface.Root(settings.Data, settings.Texture, settings.Output);
         using var snapshots = new Snapshots(settings.Plan.Options(), settings.CurvePoints);
         SurfaceRun run = SurfaceRun.Run(mlContext, root, $"{settings.SurfaceName}, variant {settings.Variant.Name}", settings.Plan, settings.Output, snapshots);
+        if (snapshots.Unsmoothed is null)
+        {
+            throw new InvalidOperationException($"The training in '{settings.Plan.Checkpoints}' is finished: it made no step here, so that there is no network to score in other ways. Delete the folder to train anew.");
+        }
+
         if (run.Figures.PixelAuRoc is null)
         {
             throw new InvalidOperationException($"'{root}' has defective test images without masks, but this program compares figures of pixels.");
@@ -23,7 +28,7 @@ internal static class Reproduction
 
         IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
         IDataView images = mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(test).Transform(test);
-        PixelFigures unsmoothed = PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(snapshots.Unsmoothed!.Transform(images)));
+        PixelFigures unsmoothed = PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(snapshots.Unsmoothed.Transform(images)));
         FinalScoring[] others = [.. snapshots.Others.Select(other => FinalScoring.Of(other.Scoring, Accuracy.Of(mlContext, other.Model, images)))];
         CurvePoint[] curve = [.. snapshots.Kept.Select(snapshot => CurvePoint.Of(snapshot, Accuracy.Of(mlContext, snapshot.Model, images)))];
         RunFigures figures = run.Figures with { TrainSeconds = run.Figures.TrainSeconds - snapshots.Spent.TotalSeconds };

@@ -12,7 +12,7 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
     private readonly List<(AnomalyScoring Scoring, FimNetTransformer Model)> _others = [];
     private readonly int _stages = options.Stage2 == TrainingLength.None ? 1 : 2;
     private readonly Stopwatch _watch = new();
-    private int _steps;
+    private int? _next;
 
     public IReadOnlyList<Snapshot> Kept => _kept;
 
@@ -27,11 +27,14 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
     public void Report(TrainingProgress value)
     {
         _watch.Start();
-        _steps++;
         double finished = (value.Loss.Stage - 1 + value.StageFraction) / _stages;
-        if (_kept.Count < count && finished >= (_kept.Count + 1.0) / count)
+
+        // A training that continues from a checkpoint begins in the middle.
+        _next ??= value.Loss is { Stage: 1, Step: 1 } ? 1 : (int)(finished * count) + 1;
+        if (_next <= count && finished >= (double)_next / count)
         {
-            _kept.Add(new Snapshot(_steps, value.Elapsed, value.Snapshot()));
+            _kept.Add(new Snapshot(value.Elapsed, value.Snapshot()));
+            _next++;
         }
 
         if (finished >= 1)
@@ -54,7 +57,6 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
 }
 
 /// <summary>A model from the middle of a training.</summary>
-/// <param name="Steps">Optimiser steps so far.</param>
 /// <param name="Elapsed">Time of training so far.</param>
 /// <param name="Model">The model.</param>
-internal sealed record Snapshot(int Steps, TimeSpan Elapsed, FimNetTransformer Model);
+internal sealed record Snapshot(TimeSpan Elapsed, FimNetTransformer Model);

@@ -36,7 +36,7 @@ internal sealed class SurfaceRun
         var watch = Stopwatch.StartNew();
         TransformerChain<FimNetTransformer> chain = TrainingBar.Show(watcher, progress => mlContext.Transforms
             .LoadSurfaceImages("Image", "ImagePath")
-            .Append(mlContext.AnomalyDetection.Trainers.FimNet(plan.Options(), progress))
+            .Append(mlContext.AnomalyDetection.Trainers.FimNet(plan.Options(), progress, plan.Checkpoints is { } folder ? new TrainingCheckpoints(folder) : null))
             .Fit(train));
         double trainSeconds = watch.Elapsed.TotalSeconds;
 

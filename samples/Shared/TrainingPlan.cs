@@ -29,6 +29,9 @@ internal sealed record TrainingPlan
 
     public required int Seed { get; init; }
 
+    /// <summary>A folder that keeps what an interrupted training needs to continue; null for none.</summary>
+    public string? Checkpoints { get; init; }
+
     public required int? Threads { get; init; }
 
     /// <summary>Changes the options at the end, for example to leave a part of the method out.</summary>

@@ -48,6 +48,24 @@ public sealed class ReproduceTests : IDisposable
     }
 
     [TestMethod]
+    public void A_training_is_continued_from_its_checkpoints_and_a_finished_one_is_not_repeated()
+    {
+        string data = Path.Combine(_folder.Path, "data");
+        ProceduralDefectDataset.Write(data, ProceduralTexture.Grain, new ProceduralDefectDatasetOptions { TrainImages = 4, GoodTestImages = 2, TestImagesPerDefect = 1, ImageSize = 64 });
+        string[] arguments =
+        [
+            "--data", data, "--image-size", "64", "--seed", "3", "--steps", "2", "--threads", "1", "--checkpoints", Path.Combine(_folder.Path, "kept"), "--out", Path.Combine(_folder.Path, "out"),
+        ];
+        (int exitCode, string text) = SampleProgram.Run("Reproduce", arguments);
+        Assert.AreEqual(0, exitCode, text);
+        Assert.IsTrue(Directory.Exists(Path.Combine(_folder.Path, "kept", "A-3")));
+
+        (exitCode, text) = SampleProgram.Run("Reproduce", arguments);
+        Assert.AreEqual(1, exitCode, text);
+        StringAssert.Contains(text, "is finished");
+    }
+
+    [TestMethod]
     public void A_time_and_a_number_of_steps_exclude_each_other()
     {
         (int exitCode, string text) = SampleProgram.Run("Reproduce", "--steps", "5", "--budget", "3");
