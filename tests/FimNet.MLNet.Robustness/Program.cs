@@ -10,7 +10,7 @@ string[] limits = [.. args.Where(argument => argument != CaseProcess.Child)];
 int most = limits is [var limit] ? int.Parse(limit, CultureInfo.InvariantCulture) : int.MaxValue;
 var models = new ModelCases(Golden("format-1.2.zip"), Golden("format-1.1.zip"));
 using var images = new ImageCases();
-CaseClass[] classes = [.. models.All().Concat(images.All()).Select(cases => cases.Take(most))];
+CaseClass[] classes = [.. models.All().Append(new LoadingStageCases().All()).Concat(images.All()).Select(cases => cases.Take(most))];
 if (args.Contains(CaseProcess.Child))
 {
     new CaseRunner(classes, Console.In, Console.Out).Run();

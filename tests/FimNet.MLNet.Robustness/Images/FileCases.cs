@@ -20,7 +20,7 @@ internal sealed class FileCases : IDisposable
         (string Name, byte[]? File)[] noPictures =
         [
             ("missing.png", null), ("folder.png", null), ("plain.png/below.png", null), (new string('x', 300) + ".png", null), ("empty.png", []), ("text.png", "this is no picture"u8.ToArray()),
-            ("zeros.png", new byte[4096]), ("one byte.jpg", [0xFF]), ("signature alone.png", Pictures.Png[..8]), ("header alone.jpg", Pictures.Jpeg[..20]),
+            ("zeros.png", new byte[4096]), ("one byte.jpg", [0xFF]), ("signature alone.png", Pictures.Png[..8]), ("header alone.jpg", Pictures.Jpeg[..20]), ("header alone.bmp", Pictures.Bmp[..54]), ("nul\0.png", null), ("/dev/zero", null),
         ];
         yield return new("files with odd names", Names.Length, i => Read(Loaded, Path(Names[i], Pictures.Png)));
         yield return new("files with odd names, in a column", Names.Length, i => Read(LoadedInColumn, Path(Names[i], Pictures.Png)));
@@ -53,7 +53,7 @@ internal sealed class FileCases : IDisposable
     private RgbImage LoadedInColumn(string path)
     {
         IDataView paths = _mlContext.Data.LoadFromEnumerable([new PathRow { Path = path }]);
-        IDataView images = _mlContext.Transforms.LoadImages("Image", "", nameof(PathRow.Path)).Fit(paths).Transform(paths);
+        IDataView images = _mlContext.Transforms.LoadSurfaceImages("Image", nameof(PathRow.Path)).Fit(paths).Transform(paths);
         return ImageColumnReader.ReadAll(images, images.Schema["Image"]).Single();
     }
 

@@ -9,10 +9,13 @@ internal static class Pictures
 {
     private const int Width = 41;
     private const int Height = 29;
+    private const int Colours = 128;
 
     // Skia's JPEG at quality 95 is as close as this on a smooth picture, and inks become light with some rounding.
     private const int LossyTolerance = 24;
     private const int InkTolerance = 4;
+
+    private static readonly SKColor Teal = new(10, 120, 130);
 
     /// <summary>A smooth picture with whatever colour.</summary>
     public static RgbImage Rgb { get; } = Draw(Width, Height, (x, y) => [(byte)(5 * x), (byte)(8 * y), (byte)(100 + x + y)]);
@@ -20,6 +23,12 @@ internal static class Pictures
     public static byte[] Png { get; } = PngOf(Rgb);
 
     public static byte[] Jpeg { get; } = Encoded(Rgb, pixmap => pixmap.Encode(SKEncodedImageFormat.Jpeg, 95));
+
+    public static byte[] Cmyk { get; } = JpegBytes.Cmyk(2, 55, 155, 205, 0);
+
+    public static byte[] Gif { get; } = AnimationBytes.Gif(Width, Height, Teal);
+
+    public static byte[] AnimatedWebp { get; } = AnimationBytes.Webp(Width, Height, Teal, SKColors.Red);
 
     public static byte[] Bmp { get; } = BmpBytes.Write(Rgb);
 
@@ -46,23 +55,21 @@ internal static class Pictures
     private static IEnumerable<Picture> Jpegs()
     {
         yield return new("JPEG", "RGB", Jpeg, Rgb, LossyTolerance);
-        yield return new("JPEG", "with an orientation, which is not applied", JpegBytes.WithOrientation(Jpeg), Rgb, LossyTolerance);
-        yield return new("JPEG", "CMYK", JpegBytes.Cmyk(200, 100, 50, 255), Draw(8, 8, (_, _) => [200, 100, 50]), InkTolerance);
+        yield return new("JPEG", "with an orientation, which is not applied", JpegBytes.WithOrientation(Jpeg, orientation: 6), Rgb, LossyTolerance);
+        yield return new("JPEG", "CMYK", Cmyk, Draw(16, 8, (_, _) => [200, 100, 50]), InkTolerance);
     }
 
     private static IEnumerable<Picture> Webps()
     {
-        byte[] lossless = Webp(Rgb);
-        yield return new("WebP", "lossless", lossless, Rgb);
+        yield return new("WebP", "lossless", Webp(Rgb), Rgb);
         yield return new("WebP", "lossy", Encoded(Rgb, pixmap => pixmap.Encode(SKEncodedImageFormat.Webp, 95)), Rgb, LossyTolerance);
-        yield return new("WebP", "animated, of which the first frame counts", WebpBytes.Animation(Width, Height, lossless, Webp(Draw(Width, Height, (_, _) => Grey(9)))), Rgb);
+        yield return new("WebP", "animated, of which the first frame counts", AnimatedWebp, Plain());
     }
 
     private static IEnumerable<Picture> Gifs()
     {
-        byte[] frame = [.. Every((x, y) => [Index(x, y)])];
-        yield return new("GIF", "still", GifBytes.Write(Width, Height, Palette(), frame), Indexed(Index));
-        yield return new("GIF", "animated, of which the first frame counts", GifBytes.Write(Width, Height, Palette(), frame, [.. frame.Reverse()]), Indexed(Index));
+        yield return new("GIF", "still", Gif, Plain());
+        yield return new("GIF", "animated, of which the first frame counts", AnimationBytes.Gif(Width, Height, Teal, SKColors.Red, SKColors.Blue), Plain());
     }
 
     /// <summary>Pictures of one row, one column and one pixel.</summary>
@@ -87,6 +94,8 @@ internal static class Pictures
         return data.ToArray();
     });
 
+    private static RgbImage Plain() => Draw(Width, Height, (_, _) => [Teal.Red, Teal.Green, Teal.Blue]);
+
     private static RgbImage Indexed(Func<int, int, byte> index) => Draw(Width, Height, (x, y) => Colour(index(x, y)));
 
     private static RgbImage Draw(int width, int height, Func<int, int, byte[]> pixel) => new(width, height, [.. Every(width, height, pixel)]);
@@ -104,9 +113,9 @@ internal static class Pictures
 
     private static byte Alpha(int x, int y) => (x + y) % 3 == 0 ? (byte)0 : byte.MaxValue;
 
-    private static byte Index(int x, int y) => (byte)((3 * x + y) % GifBytes.Colours);
+    private static byte Index(int x, int y) => (byte)((3 * x + y) % Colours);
 
-    private static byte[] Palette() => [.. Enumerable.Range(0, GifBytes.Colours).SelectMany(i => Colour((byte)i))];
+    private static byte[] Palette() => [.. Enumerable.Range(0, Colours).SelectMany(i => Colour((byte)i))];
 
     private static byte[] Colour(byte index) => [(byte)(2 * index), (byte)(255 - 2 * index), index];
 }
