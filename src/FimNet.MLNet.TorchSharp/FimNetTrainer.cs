@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using FimNet.MLNet.Checkpoints;
+using FimNet.MLNet.Diagnostics;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
@@ -72,18 +74,16 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     public FimNetTransformer Fit(IDataView input)
     {
         Prepare(input);
-        using CheckpointFolder? folder = _checkpoints is null ? null : new CheckpointFolder(_checkpoints.Folder);
-        using IChannel channel = _host.Start("Training");
-        torch.Device device = TrainingDevice.Choose(_host, channel);
-        using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
-        channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
-        var record = new TrainingRecord(channel, _progress);
-        using CheckpointSchedule? schedule = folder is null
-            ? null
-            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(_options, Seed, device, data), record, channel);
-        FimNetTransformer model = Train(data, device, record, schedule);
-        ImageScreening.Warn(data, model, channel, CheckAlive);
-        return model;
+        using Activity? span = TrainingTelemetry.StartTraining(_options, Seed);
+        try
+        {
+            return TrainOn(input);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
     }
 
     /// <summary>
@@ -141,6 +141,22 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         GlibcHeap.Keep();
     }
 
+    private FimNetTransformer TrainOn(IDataView input)
+    {
+        using CheckpointFolder? folder = _checkpoints is null ? null : new CheckpointFolder(_checkpoints.Folder);
+        using IChannel channel = _host.Start("Training");
+        torch.Device device = TrainingDevice.Choose(_host, channel);
+        using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
+        channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
+        var record = new TrainingRecord(channel, _progress);
+        using CheckpointSchedule? schedule = folder is null
+            ? null
+            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(_options, Seed, device, data), record, channel);
+        FimNetTransformer model = Train(data, device, record, schedule);
+        ImageScreening.Warn(data, model, channel, CheckAlive);
+        return model;
+    }
+
     private FimNetTransformer Train(TrainingData data, torch.Device device, TrainingRecord record, CheckpointSchedule? schedule)
     {
         if (_options.Threads is { } threads)
@@ -173,6 +189,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
 
     private void RunStage(Fitting fitting, int stage, TrainingLength length, PatchSource patches)
     {
+        using Activity? span = TrainingTelemetry.StartStage(stage);
         using IProgressChannel progress = _host.StartProgressChannel($"Training stage {stage}");
         TrainingLoss latest = default;
         progress.SetHeader(

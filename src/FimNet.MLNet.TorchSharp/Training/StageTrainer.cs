@@ -1,3 +1,4 @@
+using FimNet.MLNet.Diagnostics;
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
 using TorchSharp;
@@ -77,9 +78,15 @@ internal sealed class StageTrainer
         for (int step = done + 1; fraction < 1; step++)
         {
             double rate = factor * LearningRate.At(_options.LearningRateSchedule, _options.LearningRate, fraction);
-            PatchBatch batch = batches.Next();
-            torch.Tensor losses = Step(optimizer, batch, rate);
-            _average?.Update();
+            PatchBatch batch;
+            torch.Tensor losses;
+            using (new StepMeasurement(stage, step))
+            {
+                batch = batches.Next();
+                losses = Step(optimizer, batch, rate);
+                _average?.Update();
+            }
+
             fraction = clock.Fraction(step);
             string? symptom = pending.Replace(losses, step, rate, fraction);
             bool ended = fraction == 1;

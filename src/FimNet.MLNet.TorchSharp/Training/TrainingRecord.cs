@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FimNet.MLNet.Diagnostics;
 using Microsoft.ML.Runtime;
 
 namespace FimNet.MLNet.Training;
@@ -26,6 +27,7 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
     /// <summary>Warns of a divergence and forgets the steps that are about to be done anew.</summary>
     public void RollBack(StagePosition position, string symptom, double learningRate)
     {
+        TrainingTelemetry.RolledBack(position.Stage);
         _history.RemoveAll(loss => loss.Stage == position.Stage && loss.Step > position.Step);
         string text = string.Create(
             CultureInfo.InvariantCulture,
@@ -39,6 +41,7 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
     public void Add(TrainingLoss loss, double stageFraction, SnapshotSource snapshots)
     {
         _history.Add(loss);
+        TrainingTelemetry.Record(loss);
         int tenths = (int)(10 * stageFraction);
         if (tenths > (loss.Step == 1 ? 0 : _tenthsLogged))
         {

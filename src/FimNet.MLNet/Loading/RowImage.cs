@@ -1,3 +1,4 @@
+using FimNet.MLNet.Diagnostics;
 using FimNet.MLNet.Imaging;
 using Microsoft.ML;
 
@@ -70,12 +71,16 @@ internal sealed class RowImage
         }
 
         Path = System.IO.Path.Combine(_settings.Folder, path);
+        long start = LoadingTelemetry.Now;
         try
         {
-            return ImageFile.Load(Path, _settings.Options.Limits, spent: _pixels);
+            RgbImage image = ImageFile.Load(Path, _settings.Options.Limits, spent: _pixels);
+            LoadingTelemetry.Loaded(start);
+            return image;
         }
         catch (ImageReadException e)
         {
+            LoadingTelemetry.Failed(start, e);
             throw new ImageReadException($"Row {_row.Position}, column '{_settings.Input}': {e.Message}", e) { FileName = e.FileName };
         }
     }

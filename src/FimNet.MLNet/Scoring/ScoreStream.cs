@@ -86,7 +86,7 @@ internal sealed class ScoreStream : IDisposable
                 while (!_stop.IsCancellationRequested && cursor.MoveNext())
                 {
                     getId(ref id);
-                    _decoded.Add(new Decoded(id, reader.ReadOrNull(spent: _spent.TryTake(out RgbImage? spent) ? spent : null)), _stop.Token);
+                    _decoded.Add(new Decoded(id, _mapper.Read(reader, spent: _spent.TryTake(out RgbImage? spent) ? spent : null)), _stop.Token);
                 }
             }
         }
@@ -123,16 +123,14 @@ internal sealed class ScoreStream : IDisposable
             return;
         }
 
-        var scores = new Queue<ImageScores>(images.Count == 0 ? [] : _mapper.Session.Run(images, _buffers, _reconstruct));
+        var scores = new Queue<ImageScores>(images.Count == 0 ? [] : _mapper.Run(images, _buffers, _reconstruct));
         foreach (Decoded row in batch)
         {
-            _ready.Enqueue((row.Id, row.Image is null ? Missing() : scores.Dequeue()));
+            _ready.Enqueue((row.Id, row.Image is null ? _missing ??= _mapper.NoImage() : scores.Dequeue()));
         }
 
         images.ForEach(_spent.Add);
     }
-
-    private ImageScores Missing() => _missing ??= ImageScores.OfNoImage(_mapper.Settings.ImageWidth * _mapper.Settings.ImageHeight);
 
     private static bool Fits(List<RgbImage> images, RgbImage image) =>
         images.Count == 0 || (images[0].SameSizeAs(image) && (images.Count + 1L) * image.Width * image.Height <= SourcePixelsPerRun);

@@ -25,18 +25,20 @@ internal static class TestModel
     public static FimNetModel Create(FimNetwork network, GraphOptions options, string? reconstructionColumn = null, SurfaceStatistics? statistics = null)
     {
         network.eval();
-        return new FimNetModel(new GraphExporter(new NetworkWeights(network), network.Options, options).Export(statistics), new ModelSettings
-        {
-            Format = ModelSettings.CurrentFormat,
-            LibraryVersion = "0.0.0",
-            ImageWidth = options.ImageWidth,
-            ImageHeight = options.ImageHeight,
-            Threshold = 0.01f,
-            Columns = new ModelColumns("Image", "Score", "PredictedLabel", "AnomalyMap", reconstructionColumn, "PValue", "Region"),
-            HeldBackScores = [0.001f, 0.002f, 0.003f],
-            TrainingHistory = [new TrainingLoss(1, 1, 0.5f, 0.25f, 0.001f)],
-        });
+        return new FimNetModel(new GraphExporter(new NetworkWeights(network), network.Options, options).Export(statistics), Settings(options, reconstructionColumn));
     }
+
+    public static ModelSettings Settings(GraphOptions? options = null, string? reconstructionColumn = null) => new()
+    {
+        Format = ModelSettings.CurrentFormat,
+        LibraryVersion = "0.0.0",
+        ImageWidth = (options ?? Options).ImageWidth,
+        ImageHeight = (options ?? Options).ImageHeight,
+        Threshold = 0.01f,
+        Columns = new ModelColumns("Image", "Score", "PredictedLabel", "AnomalyMap", reconstructionColumn, "PValue", "Region"),
+        HeldBackScores = [0.001f, 0.002f, 0.003f],
+        TrainingHistory = [new TrainingLoss(1, 1, 0.5f, 0.25f, 0.001f)],
+    };
 
     public static FimNetTransformer Transformer(MLContext mlContext, GraphOptions? options = null, string? reconstructionColumn = null)
     {
