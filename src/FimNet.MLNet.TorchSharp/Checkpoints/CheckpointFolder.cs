@@ -1,3 +1,4 @@
+using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Training;
 
 namespace FimNet.MLNet.Checkpoints;
@@ -12,9 +13,6 @@ internal sealed class CheckpointFolder : IDisposable
 
     private static readonly string[] Names = ["checkpoint-1.fimnet", "checkpoint-2.fimnet"];
 
-    // What an open file of another process gives: two codes of Windows, one of Linux, one of macOS.
-    private static readonly int[] HeldOpen = [unchecked((int)0x80070020), unchecked((int)0x80070021), 11, 35];
-
     private readonly string _folder;
     private readonly FileStream _lock;
     private int _newest = 1;
@@ -27,11 +25,8 @@ internal sealed class CheckpointFolder : IDisposable
         try
         {
             Directory.CreateDirectory(_folder);
-            _lock = new FileStream(Path.Combine(_folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (HeldOpen.Contains(e.HResult))
-        {
-            throw new TrainingCheckpointException($"Another training uses the checkpoint folder '{_folder}' at this moment. Wait for its end, or use another folder.", e);
+            _lock = LockFile.TryHold(Path.Combine(_folder, LockName))
+                ?? throw new TrainingCheckpointException($"Another training uses the checkpoint folder '{_folder}' at this moment. Wait for its end, or use another folder.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

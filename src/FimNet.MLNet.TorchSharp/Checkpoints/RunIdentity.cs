@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Training;
 using TorchSharp;
 
@@ -22,7 +23,7 @@ internal sealed class RunIdentity
             ["Device"] = device.type.ToString(),
             ["Training images"] = data.Fingerprint(),
         };
-        AddLeaves(OptionsJson.Write(options with { Seed = seed }), "", values);
+        NamedValues.AddLeaves(OptionsJson.Write(options with { Seed = seed }), values);
 
         // How fast, not what, apart from rounding.
         values.Remove(nameof(FimNetOptions.CacheMegabytes));
@@ -40,26 +41,5 @@ internal sealed class RunIdentity
     public string ToJson() => JsonSerializer.Serialize(_values);
 
     /// <summary>The names whose values differ here and there, with both values; empty if there are none.</summary>
-    public string Differences(RunIdentity now) => string.Join(
-        "; ",
-        _values.Keys.Union(now._values.Keys)
-            .Select(name => (Name: name, Was: _values.GetValueOrDefault(name, "not there"), Is: now._values.GetValueOrDefault(name, "not there")))
-            .Where(value => value.Was != value.Is)
-            .Select(value => $"{value.Name} was {value.Was} and is {value.Is}"));
-
-    private static void AddLeaves(JsonElement json, string prefix, Dictionary<string, string> values)
-    {
-        foreach (JsonProperty property in json.EnumerateObject())
-        {
-            string name = prefix + char.ToUpperInvariant(property.Name[0]) + property.Name[1..];
-            if (property.Value.ValueKind == JsonValueKind.Object)
-            {
-                AddLeaves(property.Value, name + ".", values);
-            }
-            else
-            {
-                values[name] = property.Value.GetRawText();
-            }
-        }
-    }
+    public string Differences(RunIdentity now) => NamedValues.Differences(_values, now._values);
 }
