@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FimNet.MLNet.Training;
 
-/// <summary>A trainer's options as JSON, for the reader of a model file.</summary>
+/// <summary>A trainer's options as JSON, for the reader of a model file and the journal of an experiment.</summary>
 internal static class OptionsJson
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -14,9 +14,13 @@ internal static class OptionsJson
 
     public static JsonElement Write(FimNetOptions options) => JsonSerializer.SerializeToElement(options, Json);
 
+    /// <exception cref="JsonException">It is not what <see cref="Write"/> gives.</exception>
+    public static FimNetOptions Read(JsonElement json) => json.Deserialize<FimNetOptions>(Json) ?? throw new JsonException("The options are null.");
+
     private sealed class LengthConverter : JsonConverter<TrainingLength>
     {
-        public override TrainingLength Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override TrainingLength Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TrainingLength.TryParse(reader.GetString(), out TrainingLength length) ? length : throw new JsonException("It is not the length of a training.");
 
         public override void Write(Utf8JsonWriter writer, TrainingLength value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }

@@ -48,6 +48,22 @@ public readonly record struct TrainingLength
     /// <returns>The amount and its unit.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount} {Unit.ToString().ToLowerInvariant()}");
 
+    /// <summary>Reads what <see cref="ToString"/> gives.</summary>
+    internal static bool TryParse(string? text, out TrainingLength length)
+    {
+        length = default;
+        if (text?.Split(' ') is not [string amount, string unit]
+            || !double.TryParse(amount, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            || !(number >= 0)
+            || !Enum.TryParse(unit, ignoreCase: true, out LengthUnit parsed))
+        {
+            return false;
+        }
+
+        length = new TrainingLength(parsed, number);
+        return true;
+    }
+
     private static TrainingLength Create(LengthUnit unit, double amount, double most, string parameter, string name) =>
         amount >= 0 && amount <= most
             ? new TrainingLength(unit, amount)

@@ -25,6 +25,16 @@ public class OptionsJsonTests
     }
 
     [TestMethod]
+    public void What_was_written_is_read_again()
+    {
+        FimNetOptions options = FimNetOptions.Paper with { Seed = 7, Stage2 = TrainingLength.Time(TimeSpan.FromSeconds(1.5)), FeatureLevels = [2, 5], PValueColumnName = null };
+        FimNetOptions read = OptionsJson.Read(OptionsJson.Write(options));
+        Assert.AreEqual(OptionsJson.Write(options).GetRawText(), OptionsJson.Write(read).GetRawText());
+        Assert.AreEqual(options.Stage1, read.Stage1);
+        Assert.AreEqual(options.Stage2, read.Stage2);
+    }
+
+    [TestMethod]
     public void Every_public_option_is_written_and_nothing_else()
     {
         string[] expected = typeof(FimNetOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public)
