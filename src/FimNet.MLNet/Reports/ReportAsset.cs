@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,9 +7,12 @@ namespace FimNet.MLNet.Reports;
 /// <summary>A script or style that a report carries.</summary>
 internal static class ReportAsset
 {
-    public static string Read(string name)
+    public static string Read(string name) => Read(typeof(ReportAsset).Assembly, name);
+
+    /// <summary>One that another assembly carries.</summary>
+    public static string Read(Assembly assembly, string name)
     {
-        using Stream stream = typeof(ReportAsset).Assembly.GetManifestResourceStream(name)
+        using Stream stream = assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The library has no embedded file '{name}'.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();

@@ -1,6 +1,5 @@
 // The images by label, their decisions at a threshold, and the thresholds that can be told apart.
 
-const report = JSON.parse(byId("report-data").textContent);
 const images = report.images;
 const good = images.filter(image => image.isDefective === false);
 const defective = images.filter(image => image.isDefective === true);

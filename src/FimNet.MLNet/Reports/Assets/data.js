@@ -1,0 +1,2 @@
+// What the page shows.
+const report = JSON.parse(byId("report-data").textContent);
