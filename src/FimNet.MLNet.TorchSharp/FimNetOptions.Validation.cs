@@ -48,22 +48,12 @@ public sealed partial record FimNetOptions
         }
 
         scoring.Validate();
-        FimNetOptions expected = this with
-        {
-            AnomalyScoring = scoring.AnomalyScoring,
-            FeatureLevels = scoring.FeatureLevels,
-            PatchStride = scoring.PatchStride,
-            SmoothingSigma = scoring.SmoothingSigma,
-            ScoreTopFraction = scoring.ScoreTopFraction,
-            ThresholdQuantile = scoring.ThresholdQuantile,
-        };
 
         // As text, because lists are equal only to themselves.
-        if (OptionsJson.Write(scoring).GetRawText() != OptionsJson.Write(expected).GetRawText())
+        if (OptionsJson.Write(scoring).GetRawText() != OptionsJson.Write(WithScoringOf(scoring)).GetRawText())
         {
             throw new ArgumentException(
-                $"The options differ from those of the training in more than {nameof(AnomalyScoring)}, {nameof(FeatureLevels)}, {nameof(PatchStride)}, {nameof(SmoothingSigma)}, "
-                + $"{nameof(ScoreTopFraction)} and {nameof(ThresholdQuantile)}. Derive them from the training's own with a 'with' expression.",
+                $"The options differ from those of the training in more than {string.Join(", ", ScoringNames.SkipLast(1))} and {ScoringNames[^1]}. Derive them from the training's own with a 'with' expression.",
                 nameof(scoring));
         }
     }

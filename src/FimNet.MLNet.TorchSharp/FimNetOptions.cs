@@ -1,13 +1,16 @@
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
 using FimNet.MLNet.Persistence;
+using Microsoft.ML.SearchSpace;
 
 namespace FimNet.MLNet;
 
 /// <summary>
 /// Every choice of a FIM-Net training. Start from a preset and change what you need: <c>FimNetOptions.Fast with { Seed = 1 }</c>.
 /// </summary>
-/// <remarks>Defaults are those of <see cref="Fast"/>. Options are checked when a trainer is created.</remarks>
+/// <remarks>
+/// Defaults are those of <see cref="Fast"/>. Options are checked when a trainer is created. The [Range] and [Choice] attributes are the default search space of an experiment.
+/// </remarks>
 public sealed partial record FimNetOptions
 {
     /// <summary>Good results within ten minutes on two CPU cores. The default.</summary>
@@ -81,12 +84,15 @@ public sealed partial record FimNetOptions
     public LatentModule LatentModule { get; init; } = LatentModule.Lfrm;
 
     /// <summary>The activation of the forget and input gates (Eqs. 6 and 8). Default: <see cref="GateActivation.Sigmoid"/>; the paper: Softmax.</summary>
+    [Choice(GateActivation.Sigmoid, GateActivation.Softmax)]
     public GateActivation GateActivation { get; init; } = GateActivation.Sigmoid;
 
     /// <summary>Number of memory items, N of Eq. (2): 2 to 10,000. Default: 100.</summary>
+    [Choice(50, 100, 200, 400)]
     public int MemorySize { get; init; } = 100;
 
     /// <summary>Divides the cosine similarities before the softmax of Eq. (2): 0.001 to 10. Default: 1, the paper's equation.</summary>
+    [Range(0.05, 1.0, logBase: true)]
     public double MemoryTemperature { get; init; } = 1;
 
     /// <summary>Length of stage 1, learning from good patches. Must not be zero. Default: 1500 steps.</summary>
@@ -96,9 +102,11 @@ public sealed partial record FimNetOptions
     public TrainingLength Stage2 { get; init; } = TrainingLength.Steps(1500);
 
     /// <summary>Patches a step: 2 to 4096. Default: 64; the paper: 512.</summary>
+    [Choice(32, 64, 128)]
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Adam's learning rate: above 0, at most 1. Default: 0.0005; the paper: 0.0002.</summary>
+    [Range(1e-4, 2e-3, logBase: true)]
     public double LearningRate { get; init; } = 5e-4;
 
     /// <summary>How the rate runs over a stage. Default: <see cref="LearningRateSchedule.WarmupCosine"/>; the paper: Constant.</summary>
@@ -108,6 +116,7 @@ public sealed partial record FimNetOptions
     /// Decay of the moving average of weights and batch-normalisation statistics that becomes the model: 0 (no averaging, as in the paper) to below 1.
     /// Default: 0.98.
     /// </summary>
+    [Choice(0.95, 0.98, 0.99)]
     public double WeightAveraging { get; init; } = 0.98;
 
     /// <summary>Where training patches are cut. Default: <see cref="PatchSampling.Random"/>; the paper: Grid.</summary>
@@ -117,15 +126,18 @@ public sealed partial record FimNetOptions
     public double ReconstructionWeight { get; init; } = 50;
 
     /// <summary>w2 of Eqs. (12) and (14), the weight of the attention's entropy: 0 to 1,000,000. Default: 0.01, as in the paper.</summary>
+    [Range(1e-3, 0.1, logBase: true)]
     public double SparsityWeight { get; init; } = 0.01;
 
     /// <summary>The defects of stage 2 (MDGA, Eq. 1). Default: <see cref="DefectGeneratorOptions.Default"/>.</summary>
     public DefectGeneratorOptions Defects { get; init; } = DefectGeneratorOptions.Default;
 
     /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.ConditionalMhfd"/>; the paper: Mhfd.</summary>
+    [Choice(AnomalyScoring.ConditionalMhfd, AnomalyScoring.TwoSidedMhfd, AnomalyScoring.Mhfd)]
     public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.ConditionalMhfd;
 
     /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice; the statistics of <see cref="AnomalyScoring.TwoSidedMhfd"/> and <see cref="AnomalyScoring.ConditionalMhfd"/> look at layers 1 and 2 whatever these are. Default: 1, 2, 3, as in the paper.</summary>
+    [Choice("1, 2, 3", "1, 2", "2, 3", "1, 2, 3, 4")]
     public IReadOnlyList<int> FeatureLevels { get; init => field = value is null ? null! : [.. value]; } = [1, 2, 3];
 
     /// <summary>Distance in pixels of neighbouring patches while scoring: 64, 32 or 16. Overlapping reconstructions are averaged. Default: 64.</summary>
@@ -134,12 +146,14 @@ public sealed partial record FimNetOptions
     /// <summary>
     /// Standard deviation in map pixels of the Gaussian that smooths the difference of <see cref="AnomalyScoring"/>: 0 (none, as in the paper) to 64. Default: 6.
     /// </summary>
+    [Range(1.0, 12.0)]
     public double SmoothingSigma { get; init; } = 6;
 
     /// <summary>
     /// The image's score is the mean of this share of the map's highest values: 0 to 1, where 0 takes the maximum alone, as the Paper preset does.
     /// Default: 0.005.
     /// </summary>
+    [Range(1e-4, 0.05, logBase: true)]
     public double ScoreTopFraction { get; init; } = 0.005;
 
     /// <summary>Share of the images that is held back from training to choose the threshold: above 0, at most 0.5; at least one image. Default: 0.1.</summary>
@@ -161,10 +175,25 @@ public sealed partial record FimNetOptions
     /// <summary>Memory in megabytes for the resized training images; what does not fit is kept in a temporary file. 1 to 1,000,000. Default: 2048.</summary>
     public int CacheMegabytes { get; init; } = 2048;
 
+    /// <summary>Names of the options that decide how a trained network scores, and nothing of its training.</summary>
+    internal static IReadOnlyList<string> ScoringNames { get; } =
+        [nameof(AnomalyScoring), nameof(FeatureLevels), nameof(PatchStride), nameof(SmoothingSigma), nameof(ScoreTopFraction), nameof(ThresholdQuantile)];
+
     internal ModelColumns Columns =>
         new(ImageColumnName, ScoreColumnName, PredictedLabelColumnName, AnomalyMapColumnName, ReconstructionColumnName, PValueColumnName, RegionColumnPrefix);
 
     internal NetworkOptions Network => new(LatentModule, GateActivation, MemorySize, MemoryTemperature);
+
+    /// <summary>This training, scored as other options say.</summary>
+    internal FimNetOptions WithScoringOf(FimNetOptions scoring) => this with
+    {
+        AnomalyScoring = scoring.AnomalyScoring,
+        FeatureLevels = scoring.FeatureLevels,
+        PatchStride = scoring.PatchStride,
+        SmoothingSigma = scoring.SmoothingSigma,
+        ScoreTopFraction = scoring.ScoreTopFraction,
+        ThresholdQuantile = scoring.ThresholdQuantile,
+    };
 
     internal GraphOptions Graph => new()
     {

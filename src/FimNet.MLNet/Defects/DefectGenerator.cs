@@ -27,11 +27,18 @@ public sealed class DefectGenerator
     /// <exception cref="DirectoryNotFoundException"><see cref="DefectGeneratorOptions.NaturalImageFolder"/> does not exist.</exception>
     /// <exception cref="InvalidOperationException"><see cref="DefectGeneratorOptions.NaturalImageFolder"/> holds no images.</exception>
     public DefectGenerator(DefectGeneratorOptions options)
+        : this(options, natural: null)
+    {
+    }
+
+    /// <param name="options">Number, size, shape and origin of the defects.</param>
+    /// <param name="natural">Where natural images come from instead of what the options say; null for what they say.</param>
+    internal DefectGenerator(DefectGeneratorOptions options, INaturalImageSource? natural)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _natural = options.NaturalImageFolder is null ? ProceduralTextureSource.Shared : new FolderImageSource(options.NaturalImageFolder);
+        _natural = natural ?? (options.NaturalImageFolder is null ? ProceduralTextureSource.Shared : new FolderImageSource(options.NaturalImageFolder));
     }
 
     /// <summary>Makes one defective image.</summary>

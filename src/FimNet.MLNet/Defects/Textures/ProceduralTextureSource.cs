@@ -10,7 +10,6 @@ internal sealed class ProceduralTextureSource : INaturalImageSource
 {
     internal const int Size = 512;
 
-    private const int BankSize = 60;
     private const int BankSeed = 20230701;
 
     private static readonly Action<TextureCanvas, SeededRandom>[] Painters =
@@ -33,21 +32,26 @@ internal sealed class ProceduralTextureSource : INaturalImageSource
         PatternTextures.Bricks,
     ];
 
-    private readonly Lazy<RgbImage>[] _bank = Enumerable.Range(0, BankSize).Select(i => new Lazy<RgbImage>(() => Create(i))).ToArray();
+    private readonly Lazy<RgbImage>[] _bank;
 
-    private ProceduralTextureSource()
+    private ProceduralTextureSource(int seed, int count)
     {
+        _bank = Enumerable.Range(0, count).Select(i => new Lazy<RgbImage>(() => Create(i, seed))).ToArray();
     }
 
-    public static ProceduralTextureSource Shared { get; } = new();
+    /// <summary>The textures of trainings.</summary>
+    public static ProceduralTextureSource Shared { get; } = new(BankSeed, count: 60);
 
-    public int Count => BankSize;
+    /// <summary>Other textures, which no training sees.</summary>
+    public static ProceduralTextureSource HeldOut { get; } = new(BankSeed + 1, count: 20);
+
+    public int Count => _bank.Length;
 
     public RgbImage Get(int index) => _bank[index].Value;
 
-    internal static RgbImage Create(int index)
+    internal static RgbImage Create(int index, int seed = BankSeed)
     {
-        var random = new SeededRandom(SeededRandom.Derive(BankSeed, index));
+        var random = new SeededRandom(SeededRandom.Derive(seed, index));
         TextureCanvas canvas = Paint(Painters[index % Painters.Length], random);
         if (random.Chance(0.35))
         {

@@ -1,0 +1,109 @@
+using FimNet.MLNet.AutoML.Data;
+using FimNet.MLNet.AutoML.Journal;
+using FimNet.MLNet.AutoML.Tuning;
+using Microsoft.ML;
+
+namespace FimNet.MLNet.AutoML.Trials;
+
+/// <summary>One process's part of an experiment: opens the folder, prepares the images, runs, and gathers the results.</summary>
+internal static class ExperimentSession
+{
+    /// <returns>The results; there is a best one.</returns>
+    public static FimNetExperimentResults Run(AnomalyDetectionCatalog catalog, ExperimentSettings settings, CancellationToken token)
+    {
+        Validate(settings);
+        if (settings.Folder is { } path)
+        {
+            return RunIn(path, catalog, settings, token);
+        }
+
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("fimnet-experiment-");
+        try
+        {
+            FimNetExperimentResults results = RunIn(temporary.FullName, catalog, settings, token);
+            _ = results.Best!.Model;
+            return results;
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    private static FimNetExperimentResults RunIn(string path, AnomalyDetectionCatalog catalog, ExperimentSettings settings, CancellationToken token)
+    {
+        var budget = new TimeBudget(settings.Seconds);
+        var mlContext = new MLContext(settings.Seed);
+        using ExperimentFolder folder = ExperimentFolder.Open(path);
+        var images = new ImageStore(folder.Images, settings.Options, settings.Seed);
+        ExperimentHeader header = Prepare(mlContext, folder, images, settings, budget, token);
+
+        var results = new ResultMaker(folder, settings.Metric, header.SearchedOptions, mlContext);
+        var journal = new TrialJournal(folder, results, settings.Metric, new TrialMonitor(settings.Monitor));
+        budget.Before = journal.Spent;
+        var pipeline = new ImagePipeline(mlContext, settings.Dataset!.Training, settings.Options.ImageColumnName);
+        var runner = new TrialRunner(catalog, mlContext, settings, folder, journal, budget, pipeline, images, token);
+        try
+        {
+            new ExperimentRun(settings, header.Plan, folder, journal, budget, runner).Run();
+        }
+        catch (OperationCanceledException) when (journal.Best is not null)
+        {
+            // The best so far is the result.
+        }
+        catch (OperationCanceledException e) when (budget.IsOver && !token.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The training time of {settings.Seconds} seconds was over before a trial had a result. Give it more time, or fewer or smaller images.", e);
+        }
+        catch (TrialMonitor.FailureException e)
+        {
+            e.Rethrow();
+        }
+
+        return journal.Best is null
+            ? throw new InvalidOperationException($"All trials failed. The last one's reason: {journal.Records[^1].Reason}")
+            : FimNetExperimentResults.Of(journal.Records, results, settings.Metric);
+    }
+
+    /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued.</summary>
+    private static ExperimentHeader Prepare(MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, TimeBudget budget, CancellationToken token)
+    {
+        ExperimentHeader? header = folder.ReadHeader();
+        string imageColumn = settings.Options.ImageColumnName;
+        ExperimentDataset dataset = settings.Dataset! with
+        {
+            Training = WithImages(settings.Dataset.Training),
+            Validation = settings.Dataset.Validation is { } validation ? WithImages(validation) : null,
+        };
+        IReadOnlyDictionary<string, string> identity = settings.Identity(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token));
+        if (header is not null)
+        {
+            header.Require(identity, folder.Path);
+            return header;
+        }
+
+        TrialPlan plan = settings.Seconds is null ? TrialPlan.OfLength(settings.Tuner) : TrialPlan.OfTime(settings.Tuner, Math.Max(1, budget.RemainingSeconds));
+        header = new ExperimentHeader(identity, settings.Metric.Name, settings.SearchSpace.Options, plan);
+        folder.Write(header);
+        return header;
+
+        IDataView WithImages(IDataView view) => new ImagePipeline(mlContext, view, imageColumn).WithImages(view);
+    }
+
+    /// <exception cref="InvalidOperationException">Something that a run needs was not set.</exception>
+    private static void Validate(ExperimentSettings settings)
+    {
+        settings.Options.Validate();
+        if (settings.Dataset is null)
+        {
+            throw new InvalidOperationException("The experiment has no images. Call SetDataset before Run.");
+        }
+
+        settings.RequireBudget();
+
+        if (settings.Options.DefectiveImageColumnName is { } column)
+        {
+            throw new InvalidOperationException($"{nameof(FimNetOptions.DefectiveImageColumnName)} is '{column}'; an experiment works without that column: leave it null.");
+        }
+    }
+}

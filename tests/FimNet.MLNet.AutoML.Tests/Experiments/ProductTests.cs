@@ -1,0 +1,43 @@
+using FimNet.MLNet.Tests;
+using Microsoft.Data.Analysis;
+
+namespace FimNet.MLNet.AutoML.Tests.Experiments;
+
+[TestClass]
+public class ProductTests
+{
+    [TestMethod]
+    public void Each_product_gets_a_model_a_failing_one_its_reason_and_all_one_summary()
+    {
+        using var folder = new PrivateFolder();
+        FimNetExperiment experiment = TinyExperiment.Create().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(3).SetCheckpointFolder(folder.Path);
+        ProductDataset[] products = [new("mesh", TinyExperiment.View(4)), new("empty", TinyExperiment.View(1)), new("other mesh", TinyExperiment.View(4, firstSeed: 50))];
+        IReadOnlyList<ProductResult> results = experiment.RunProducts(products);
+
+        CollectionAssert.AreEqual(new[] { "mesh", "empty", "other mesh" }, results.Select(result => result.Name).ToArray());
+        Assert.HasCount(1, results[0].Results!.Trials, "three models for three products");
+        StringAssert.Contains(results[1].FailureReason!, "at least 3 are needed");
+        Assert.IsNull(results[1].Best);
+        Assert.AreNotEqual(results[0].Best!.Metric, results[2].Best!.Metric);
+        Assert.IsNotNull(results[2].Best!.Model);
+
+        DataFrame summary = DataFrame.LoadCsv(Path.Combine(folder.Path, "summary.csv"));
+        CollectionAssert.AreEqual(new[] { "mesh", "empty", "other mesh" }, Enumerable.Range(0, 3).Select(row => (string)summary.Columns["Product"][row]).ToArray());
+        Assert.AreEqual((float)results[2].Best!.Metric, Convert.ToSingle(summary.Columns["Metric"][2]));
+        StringAssert.Contains(File.ReadAllText(Path.Combine(folder.Path, "summary.html")), "other mesh");
+
+        CollectionAssert.AreEqual(
+            results.Select(result => result.Best?.Metric).ToArray(), experiment.RunProducts(products).Select(result => result.Best?.Metric).ToArray(), "the same lines once more find everything done");
+    }
+
+    [TestMethod]
+    public void Names_must_differ_and_be_those_of_folders()
+    {
+        FimNetExperiment experiment = TinyExperiment.Create().SetMaxModelToExplore(2);
+        ProductDataset product = new("a", TinyExperiment.View(1));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new ProductDataset("../a", product.Train)).Message, "folder");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => experiment.RunProducts([product, product])).Message, "Two products are called 'a'");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => experiment.RunProducts([])).Message, "no products");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => experiment.RunProducts([product])).Message, "SetCheckpointFolder");
+    }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using FimNet.MLNet.Tests;
+using FimNet.MLNet.Training;
+using Microsoft.ML;
+
+namespace FimNet.MLNet.AutoML.Tests.Experiments;
+
+[TestClass]
+public sealed class SurvivalTests : IDisposable
+{
+    private readonly PrivateFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void An_experiment_that_is_killed_again_and_again_gives_the_trials_of_an_unbroken_one_and_repeats_none()
+    {
+        string broken = Path.Combine(_folder.Path, "broken"), unbroken = Path.Combine(_folder.Path, "unbroken");
+        var told = new List<string>();
+        foreach (int results in new[] { 1, 2, 1, 3 })
+        {
+            told.AddRange(Run(broken, killAfter: results));
+        }
+
+        told.AddRange(Run(broken, killAfter: null));
+        CollectionAssert.AllItemsAreUnique(told, "no result is worked out twice");
+        List<string> expected = Run(unbroken, killAfter: null);
+        CollectionAssert.AreEqual(Results(unbroken), Results(broken));
+        Assert.IsTrue(told.All(expected.Contains));
+        Assert.HasCount(ExperimentWorker.Models, FimNetExperimentResults.Load(new MLContext(), broken).Trials);
+    }
+
+    [TestMethod]
+    public void A_failing_trial_is_kept_with_its_reason_and_the_run_goes_on()
+    {
+        var monitor = new ListeningMonitor
+        {
+            Running = settings =>
+            {
+                if (settings.TrialId == 1)
+                {
+                    Directory.CreateDirectory(Path.Combine(_folder.Path, "checkpoints"));
+                    File.WriteAllText(Path.Combine(_folder.Path, "checkpoints", "0001"), "in the way");
+                }
+            },
+        };
+        FimNetExperiment experiment = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(5).SetMonitor(monitor);
+        TrialResult best = experiment.Run();
+
+        TrialResult failed = experiment.Results!.Trials[1];
+        Assert.AreEqual(TrialState.Failed, failed.State);
+        StringAssert.Contains(failed.FailureReason!, "Checkpoints cannot be written");
+        Assert.IsTrue(double.IsNaN(failed.Metric));
+        CollectionAssert.Contains(monitor.Told, $"failed 1: {nameof(TrainingCheckpointException)}");
+        Assert.HasCount(5, experiment.Results.Trials);
+        Assert.AreNotEqual(1, best.TrialSettings.TrialId);
+        Assert.AreEqual(failed.FailureReason, FimNetExperimentResults.Load(new MLContext(), _folder.Path).Trials[1].FailureReason, "it is on disk");
+    }
+
+    [TestMethod]
+    public void A_time_that_is_over_before_a_trial_has_a_result_is_said()
+    {
+        IDataView slow = new MLContext().Data.LoadFromEnumerable(TinyExperiment.Rows(3).Select(row =>
+        {
+            Thread.Sleep(500);
+            return row;
+        }));
+        FimNetExperiment experiment = TinyExperiment.Create().SetDataset(slow).SetTrainingTimeInSeconds(1).SetCheckpointFolder(_folder.Path);
+        StringAssert.Contains(Assert.ThrowsExactly<TimeoutException>(() => experiment.Run()).Message, "before a trial had a result");
+        Assert.IsNull(FimNetExperimentResults.Load(new MLContext(), _folder.Path).Best);
+    }
+
+    [TestMethod]
+    public void A_time_budget_ends_the_experiment_with_a_model()
+    {
+        var watch = Stopwatch.StartNew();
+        TrialResult best = Experiment().SetTrainingTimeInSeconds(25).Run();
+        Assert.AreEqual(TrialState.Completed, best.State);
+        Assert.IsLessThan(25.0, best.LearningCurve[^1].TrainingSeconds);
+        Assert.IsLessThan(90, watch.Elapsed.TotalSeconds, "what is begun when the time is over is finished, but no more");
+    }
+
+    [TestMethod]
+    public async Task Cancelling_gives_the_best_so_far_or_says_that_there_is_none()
+    {
+        using var source = new CancellationTokenSource();
+        var monitor = new ListeningMonitor { Completed = _ => source.Cancel() };
+        FimNetExperiment experiment = Experiment().SetMaxModelToExplore(100).SetMonitor(monitor);
+        TrialResult best = await experiment.RunAsync(source.Token);
+        Assert.AreEqual(0, best.TrialSettings.TrialId);
+        Assert.HasCount(1, experiment.Results!.Trials);
+
+        using var other = new PrivateFolder();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Experiment().SetCheckpointFolder(other.Path).SetMaxModelToExplore(1).RunAsync(source.Token));
+    }
+
+    [TestMethod]
+    public void A_second_run_in_the_folder_is_refused_and_the_first_can_be_looked_at()
+    {
+        string? message = null;
+        int trials = -1;
+        var monitor = new ListeningMonitor
+        {
+            Completed = _ =>
+            {
+                message ??= Assert.ThrowsExactly<ExperimentFolderException>(() => Experiment().SetMaxModelToExplore(1).Run()).Message;
+                trials = FimNetExperimentResults.Load(new MLContext(), _folder.Path).Trials.Count;
+            },
+        };
+        Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).SetMonitor(monitor).Run();
+        StringAssert.Contains(message!, "Another experiment uses the folder");
+        StringAssert.Contains(message!, _folder.Path);
+        Assert.AreEqual(1, trials);
+    }
+
+    [TestMethod]
+    public void A_folder_of_another_experiment_is_refused_with_the_differences()
+    {
+        Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run();
+        FimNetExperiment other = Experiment().SetMaxModelToExplore(1).SetMetric(FimNetMetric.AuPro).SetDataset(TinyExperiment.View(5));
+        string message = Assert.ThrowsExactly<ExperimentFolderException>(() => other.Run()).Message;
+        StringAssert.Contains(message, "Metric was PixelAuRoc and is AuPro");
+        StringAssert.Contains(message, "Images was");
+
+        File.WriteAllText(Path.Combine(_folder.Path, "trials", "0000.json"), "{");
+        StringAssert.Contains(Assert.ThrowsExactly<ExperimentFolderException>(() => Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run()).Message, "is damaged");
+        StringAssert.Contains(Assert.ThrowsExactly<ExperimentFolderException>(() => FimNetExperimentResults.Load(new MLContext(), Path.GetTempPath())).Message, "holds no experiment");
+    }
+
+    [TestMethod]
+    public void An_exception_of_the_monitor_ends_the_experiment_as_it_is()
+    {
+        var monitor = new ListeningMonitor { Completed = _ => throw new NotSupportedException("not this one") };
+        Assert.AreEqual("not this one", Assert.ThrowsExactly<NotSupportedException>(() => Experiment().SetMaxModelToExplore(1).SetMonitor(monitor).Run()).Message);
+    }
+
+    /// <summary>Every trial on disk with its options and its whole curve, but for times.</summary>
+    private static string[] Results(string folder) =>
+    [
+        .. FimNetExperimentResults.Load(new MLContext(), folder).Trials.Select(trial =>
+            $"{trial.TrialSettings.TrialId} {trial.TrialSettings.TrainingId} {trial.State} {OptionsJson.Write(trial.TrialSettings.Options)} {string.Join(", ", trial.LearningCurve.Select(point => $"{point.Fraction} {point.Steps} {point.Metrics}"))}"),
+    ];
+
+    private FimNetExperiment Experiment() => TinyExperiment.Create().SetDataset(TinyExperiment.View(4)).SetCheckpointFolder(_folder.Path);
+
+    /// <summary>Runs the worker and kills it when it has told of some results.</summary>
+    /// <returns>What it told of.</returns>
+    private static List<string> Run(string folder, int? killAfter)
+    {
+        var start = new ProcessStartInfo("dotnet", [ExperimentWorker.Program, folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        var told = new List<string>();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            told.Add(line);
+            if (told.Count == killAfter)
+            {
+                process.Kill();
+            }
+        }
+
+        process.WaitForExit();
+        Assert.IsTrue(killAfter is not null || process.ExitCode == 0, error.Result);
+        return told;
+    }
+}
