@@ -41,11 +41,16 @@ var calibration = new Option<bool>("--calibration") { Description = "Compares fa
 var savedModel = new Option<FileInfo?>("--model") { Description = "A saved model for --evaluation; the model of --calibration, trained and written when the file is missing, loaded when it is there." };
 var data = new Option<DirectoryInfo?>("--data") { Description = "The MVTec-style folder of --calibration and --screening, or the one that the model of --quantization or --evaluation was trained on." };
 var screening = new Option<bool>("--screening") { Description = "Mixes defective images of --data into its good ones and counts those found: 600 training steps." };
+var ranking = new Option<bool>("--ranking") { Description = "Trials of an experiment on the images of --data, ranked by its validation set and by the test set, and how well both agree." };
+var natural = new Option<DirectoryInfo?>("--natural") { Description = "Natural images for the training defects of --ranking; built-in textures otherwise." };
+var models = new Option<int>("--models") { Description = "Trials of --ranking.", DefaultValueFactory = _ => 12 };
+var steps = new Option<int>("--steps") { Description = "Optimiser steps of a training of --ranking.", DefaultValueFactory = _ => 600 };
+var output = new Option<DirectoryInfo>("--out") { Description = "The folder of --ranking, from which one that was interrupted continues.", DefaultValueFactory = _ => new DirectoryInfo("ranking-output") };
 var layers = new Option<bool>("--layers") { Description = "Times each layer of a training step alone: half a minute." };
 var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
 var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.")
 {
-    paired, json, scaling, soak, quantization, evaluation, calibration, savedModel, data, screening, layers,
+    paired, json, scaling, soak, quantization, evaluation, calibration, savedModel, data, screening, ranking, natural, models, steps, output, layers,
 };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
@@ -80,6 +85,10 @@ command.SetAction(arguments =>
     else if (arguments.GetValue(screening) && arguments.GetValue(data) is { } contaminated)
     {
         ScreeningStudy.Run(contaminated.FullName);
+    }
+    else if (arguments.GetValue(ranking) && arguments.GetValue(data) is { } ranked)
+    {
+        RankingStudy.Run(ranked.FullName, arguments.GetValue(natural)?.FullName, arguments.GetValue(models), arguments.GetValue(steps), arguments.GetRequiredValue(output).FullName);
     }
     else if (arguments.GetValue(layers))
     {
