@@ -5,6 +5,7 @@ using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Persistence.Graphs;
 using FimNet.MLNet.Robustness.Models;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using TorchSharp;
 
 namespace FimNet.MLNet.Tests.Scoring;
@@ -118,9 +119,8 @@ public sealed class ModelAcceptanceTests : IDisposable
         string path = Path.Combine(_folder.Path, "model.zip");
         _mlContext.Model.Save(model, inputSchema: null, path);
         using FimNetTransformer loaded = _mlContext.Model.LoadFimNet(path, out _).FimNet();
-        RgbImage image = TestModel.Image(100, 70, seed: 1);
         Assert.AreEqual(Score(model), Score(loaded), $"{options}");
-
-        float Score(FimNetTransformer transformer) => TestModel.Run(new FimNetModel(transformer.Onnx(), transformer.Settings), image)[0].Score;
     }
+
+    private float Score(FimNetTransformer model) => model.Transform(ImageRows.View(_mlContext, 1)).GetColumn<float>("Score").Single();
 }
