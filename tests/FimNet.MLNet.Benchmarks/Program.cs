@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -8,9 +9,9 @@ using FimNet.MLNet.Benchmarks.Scaling;
 using FimNet.MLNet.Benchmarks.Studies;
 using FimNet.MLNet.Benchmarks.Workloads;
 
-if (args is [Worker.Option, "score", string model, string image])
+if (args is [Worker.Option, "score", string model, string image, string engines])
 {
-    ScoringWorker.Run(model, image);
+    ScoringWorker.Run(model, image, int.Parse(engines, CultureInfo.InvariantCulture));
     return 0;
 }
 
@@ -35,6 +36,7 @@ if (args is [Worker.Option, string kind])
 var paired = new Option<bool>("--paired") { Description = "Times the library against what users would otherwise run, in turns: about 4 minutes." };
 var scaling = new Option<bool>("--scaling") { Description = "Times scoring against image size, threads, memory items, models side by side and number of images: about 4 minutes." };
 var soak = new Option<bool>("--soak") { Description = "Watches resident memory over 10,000 scorings and 10,000 training steps: about 10 minutes." };
+var threads = new Option<int>("--threads") { Description = "How many engines on threads of their own share the scorings of --soak.", DefaultValueFactory = _ => 1 };
 var quantization = new Option<FileInfo?>("--quantization") { Description = "A saved model, to be compared with itself in 8 bits on the test set of --data." };
 var evaluation = new Option<bool>("--evaluation") { Description = "Time and memory of evaluating 120 synthetic maps of 512x512: half a minute. With --model and --data: that model's, and every figure against a slow computation of it." };
 var calibration = new Option<bool>("--calibration") { Description = "Compares false-alarm rates asked for and realised on the good images of --data: about 5 minutes." };
@@ -50,7 +52,7 @@ var layers = new Option<bool>("--layers") { Description = "Times each layer of a
 var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
 var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.")
 {
-    paired, json, scaling, soak, quantization, evaluation, calibration, savedModel, data, screening, ranking, natural, models, steps, output, layers,
+    paired, json, scaling, soak, threads, quantization, evaluation, calibration, savedModel, data, screening, ranking, natural, models, steps, output, layers,
 };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
@@ -96,7 +98,7 @@ command.SetAction(arguments =>
     }
     else if (arguments.GetValue(soak))
     {
-        SoakRun.Run();
+        SoakRun.Run(arguments.GetValue(threads));
     }
     else
     {

@@ -15,6 +15,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly Delegate[] _added;
     private readonly ValueGetter<DataViewRowId> _getId;
     private ImageScores? _current;
+    private bool _isDisposed;
 
     public ScoringCursor(IDataView source, ScoringRowMapper mapper, DataViewSchema.Column[] columns, Random? shuffle)
     {
@@ -72,8 +73,9 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             _stream.Dispose();
             _rows.Dispose();
         }

@@ -21,7 +21,7 @@ internal sealed record ScoringProcess(double LoadMilliseconds, double ZipMegabyt
         TestModel.Image(Side, Side, seed: 1).SavePng(image);
         double[][] answers = Enumerable.Range(0, Processes).Select(_ =>
         {
-            using var worker = new Worker("score", zip, image);
+            using var worker = new Worker("score", zip, image, "1");
             return worker.Ask(Scorings.ToString(CultureInfo.InvariantCulture)).Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         }).ToArray();
         return new ScoringProcess(Timing.Median(answers.Select(a => a[0])), new FileInfo(zip).Length / 1e6, answers.Max(a => a[2]));

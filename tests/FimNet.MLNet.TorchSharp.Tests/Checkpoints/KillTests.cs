@@ -36,8 +36,7 @@ public class KillTests
     /// <returns>The last step that was told of.</returns>
     private static int Run(string checkpoints, string model, int reached, int goal, TimeSpan longer)
     {
-        var start = new ProcessStartInfo("dotnet", [TrainingWorker.Program, checkpoints, model]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
+        using Process process = Process.Start(WorkerProcess.Info(TrainingWorker.Kind, checkpoints, model))!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         int first = 0;
         int last = reached;
