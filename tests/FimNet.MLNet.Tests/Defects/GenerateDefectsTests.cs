@@ -59,26 +59,6 @@ public sealed class GenerateDefectsTests
     }
 
     [TestMethod]
-    public void The_promised_schema_is_the_one_of_the_data()
-    {
-        SchemaShape promised = Record(Stage()).Promised!;
-        DataViewSchema actual = Stage().Fit(Data()).GetOutputSchema(Data().Schema);
-        CollectionAssert.AreEquivalent(actual.Select(column => column.Name).ToArray(), promised.Select(column => column.Name).ToArray());
-        Assert.IsInstanceOfType<ImageDataViewType>(actual["Defective"].Type);
-        Assert.IsInstanceOfType<ImageDataViewType>(promised.Single(column => column.Name == "Mask").ItemType);
-    }
-
-    [TestMethod]
-    public void A_missing_or_wrong_column_is_named()
-    {
-        var missing = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Record(_context.Transforms.GenerateDefects("Out", "Picture")));
-        StringAssert.Contains(missing.Message, "Could not find input column 'Picture'");
-        var wrong = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Record(_context.Transforms.GenerateDefects("Out", "Name")));
-        StringAssert.Contains(wrong.Message, "Schema mismatch for input column 'Name': expected Image, got String");
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _context.Transforms.GenerateDefects("Out", "Name").Fit(Data()));
-    }
-
-    [TestMethod]
     public void Bad_names_and_options_are_refused_at_once()
     {
         Assert.ThrowsExactly<ArgumentException>(() => _context.Transforms.GenerateDefects(""));

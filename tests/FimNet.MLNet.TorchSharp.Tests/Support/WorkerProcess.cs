@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FimNet.MLNet.Tests.Checkpoints;
+using FimNet.MLNet.Tests.Contract;
 using FimNet.MLNet.Tests.Native;
 
 namespace FimNet.MLNet.Tests;
@@ -37,6 +38,9 @@ internal static class WorkerProcess
                 break;
             case [LibTorchWorker.Kind]:
                 LibTorchWorker.Run();
+                break;
+            case [ContractWorker.Kind, string models]:
+                ContractWorker.Run(models);
                 break;
             default:
                 throw new ArgumentException($"No worker is called '{string.Join(' ', arguments)}'.", nameof(arguments));
