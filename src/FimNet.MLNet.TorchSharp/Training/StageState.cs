@@ -17,6 +17,7 @@ internal sealed class StageState : IDisposable
         _optimizer = optimizer;
         _average = average;
         using IDisposable noGradient = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
         _tensors = Live().Select(t => (t.Name, t.Tensor, t.Tensor.detach().clone().DetachFromDisposeScope())).ToArray();
         Counters = LiveCounters();
         Position = start;

@@ -13,6 +13,7 @@ internal sealed class WeightAverage : IDisposable
     {
         _decay = decay;
         using IDisposable noGradient = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
         _pairs = network.state_dict().Values
             .Where(tensor => tensor.is_floating_point())
             .Select(tensor => (tensor, tensor.detach().clone().DetachFromDisposeScope()))
