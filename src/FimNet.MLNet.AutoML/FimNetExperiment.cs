@@ -26,7 +26,10 @@ public sealed class FimNetExperiment
     /// <summary>All trials of the last run; <see langword="null"/> before the first.</summary>
     public FimNetExperimentResults? Results { get; private set; }
 
-    /// <summary>Sets how long the experiment may run. The length of trainings then follows from this time, and the options' own is not looked at.</summary>
+    /// <summary>
+    /// Sets how long the experiment may run. The length of trainings then follows from this time, and the options' own is not looked at. What is being scored when the time is over, and the first training, are let come
+    /// to their end.
+    /// </summary>
     /// <param name="trainingTimeInSeconds">Above 0. Time that earlier processes spent on trials in the same folder counts.</param>
     /// <returns>This experiment.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is 0.</exception>
@@ -149,7 +152,7 @@ public sealed class FimNetExperiment
     /// <exception cref="ArgumentException">An option is wrong, or a column is missing or of another type.</exception>
     /// <exception cref="ImageReadException">An image or mask is missing or cannot be decoded.</exception>
     /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment, damaged, or cannot be written.</exception>
-    /// <exception cref="TimeoutException">The time was over before a trial had a result.</exception>
+    /// <exception cref="TimeoutException">The time was over before a training began, or trials failed until then.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a trial had a result.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     public Task<TrialResult> RunAsync(CancellationToken cancellationToken = default) => Task.Run(() => Run(cancellationToken), CancellationToken.None);

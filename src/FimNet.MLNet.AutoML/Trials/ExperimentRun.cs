@@ -34,6 +34,9 @@ internal sealed class ExperimentRun
         _options = plan.Apply(settings.Options with { Seed = settings.Options.Seed ?? settings.Seed });
     }
 
+    /// <summary>The first training, whose length is a part of the time, is let come to its end, so that there is a model.</summary>
+    private bool MayOverrun => _journal.Best is null && _plan.TrainingSeconds is not null;
+
     private TrialRecord? BestTrained => ResultMaker.Best(_journal.Trainings.Where(record => record.State == TrialState.Completed), _settings.Metric);
 
     /// <exception cref="OperationCanceledException">The time is over, or the user cancelled.</exception>
@@ -42,14 +45,19 @@ internal sealed class ExperimentRun
     {
         while (Next() is { } decision)
         {
+            if (_budget.IsOver)
+            {
+                throw new OperationCanceledException("The time is over.");
+            }
+
             switch (decision)
             {
                 case Decision.Start:
                     int trialId = _journal.NextId;
-                    _runner.Train(trialId, Draw(trialId), _plan.Rungs[0], () => IsLast(trialId));
+                    _runner.Train(trialId, Draw(trialId), _plan.Rungs[0], MayOverrun, () => IsLast(trialId));
                     break;
                 case Decision.Continue continued:
-                    _runner.Train(continued.TrialId, Options(continued.TrialId), _plan.Rungs[continued.Rung], () => IsLast(continued.TrialId));
+                    _runner.Train(continued.TrialId, Options(continued.TrialId), _plan.Rungs[continued.Rung], MayOverrun, () => IsLast(continued.TrialId));
                     break;
                 case Decision.Stop stopped:
                     _journal.Stop(stopped.TrialId, stopped.Reason);
@@ -62,7 +70,7 @@ internal sealed class ExperimentRun
 
         if (!_isScored && _runner.MayScore && BestTrained is { } best)
         {
-            _runner.Train(best.TrialId, best.ReadOptions(), 1, () => true);
+            _runner.Train(best.TrialId, best.ReadOptions(), 1, mayOverrun: false, () => true);
         }
     }
 

@@ -66,16 +66,17 @@ internal sealed class TrialRunner
     /// <param name="trialId">A new number, or that of a trial that goes on.</param>
     /// <param name="options">All of the training's options.</param>
     /// <param name="fraction">The share.</param>
+    /// <param name="mayOverrun">Whether it is let come to its end when the time is over.</param>
     /// <param name="isLastTraining">Asked when the training is at its end: whether its network is now to be scored in other ways.</param>
     /// <exception cref="OperationCanceledException">The time is over, or the user cancelled.</exception>
-    public void Train(int trialId, FimNetOptions options, double fraction, Func<bool> isLastTraining)
+    public void Train(int trialId, FimNetOptions options, double fraction, bool mayOverrun, Func<bool> isLastTraining)
     {
         TrialRecord trial = _journal.Begin(trialId, trialId, options);
         var watch = Stopwatch.StartNew();
         using var pause = CancellationTokenSource.CreateLinkedTokenSource(_cancelled);
         var segment = new TrainingSegment(options, fraction, Reached, pause);
         using CancellationTokenSource time = _budget.Start();
-        using CancellationTokenRegistration outOfTime = time.Token.Register(segment.OutOfTime);
+        using CancellationTokenRegistration outOfTime = mayOverrun ? default : time.Token.Register(segment.OutOfTime);
         try
         {
             _catalog.Trainers.FimNet(options, segment, new TrainingCheckpoints(_folder.CheckpointFolder(trialId)), pause.Token).Fit(_training).Dispose();

@@ -12,7 +12,7 @@ public class SampleTests
         using var folder = new PrivateFolder();
         string root = Path.Combine(folder.Path, "data"), output = Path.Combine(folder.Path, "out"), json = Path.Combine(folder.Path, "figures.json");
         ProceduralDefectDataset.Write(root, ProceduralTexture.Weave, new ProceduralDefectDatasetOptions { ImageSize = 64, TrainImages = 8, GoodTestImages = 2, TestImagesPerDefect = 1 });
-        (int exitCode, string text) = SampleProgram.Run("Experiment", "--data", root, "--budget", "60", "--out", output, "--json", json);
+        (int exitCode, string text) = SampleProgram.Run("Experiment", "--data", root, "--budget", "10", "--out", output, "--json", json);
 
         Assert.AreEqual(0, exitCode, text);
         using JsonDocument figures = JsonDocument.Parse(File.ReadAllText(json));
