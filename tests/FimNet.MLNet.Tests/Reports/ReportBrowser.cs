@@ -79,7 +79,7 @@ internal sealed class ReportBrowser : IAsyncDisposable
 
     private void Listen(IPage page)
     {
-        page.SetDefaultTimeout(5000);
+        page.SetDefaultTimeout(30_000);
         page.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Note(true, error);
         page.Request += (_, request) => Note(request.Url.Split('#')[0] != _address, $"request: {request.Url}");
