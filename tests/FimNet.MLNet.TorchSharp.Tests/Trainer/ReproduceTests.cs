@@ -15,7 +15,7 @@ public sealed class ReproduceTests : IDisposable
     {
         string output = Path.Combine(_folder.Path, "out"), json = Path.Combine(_folder.Path, "figures.json");
         (int exitCode, string text) = SampleProgram.Run(
-            "Reproduce", "--texture", "grid", "--variant", "memae", "--budget", "3", "--curve", "1", "--threads", "1", "--seed", "5", "--out", output, "--json", json);
+            "Reproduce", "--texture", "grid", "--image-size", "64", "--variant", "memae", "--budget", "3", "--curve", "1", "--threads", "1", "--seed", "5", "--out", output, "--json", json);
 
         Assert.AreEqual(0, exitCode, text);
         using JsonDocument figures = JsonDocument.Parse(File.ReadAllText(json));
@@ -40,7 +40,7 @@ public sealed class ReproduceTests : IDisposable
     public void A_number_of_steps_is_shared_by_both_stages()
     {
         string json = Path.Combine(_folder.Path, "figures.json");
-        (int exitCode, string text) = SampleProgram.Run("Reproduce", "--steps", "5", "--threads", "1", "--out", Path.Combine(_folder.Path, "out"), "--json", json);
+        (int exitCode, string text) = SampleProgram.Run("Reproduce", [.. TinyRun(), "--steps", "5", "--json", json]);
         Assert.AreEqual(0, exitCode, text);
         using JsonDocument figures = JsonDocument.Parse(File.ReadAllText(json));
         int[] stages = figures.RootElement.GetProperty("losses").EnumerateArray().Select(loss => loss.GetProperty("stage").GetInt32()).ToArray();
@@ -50,12 +50,7 @@ public sealed class ReproduceTests : IDisposable
     [TestMethod]
     public void A_training_is_continued_from_its_checkpoints_and_a_finished_one_is_not_repeated()
     {
-        string data = Path.Combine(_folder.Path, "data");
-        ProceduralDefectDataset.Write(data, ProceduralTexture.Grain, new ProceduralDefectDatasetOptions { TrainImages = 4, GoodTestImages = 2, TestImagesPerDefect = 1, ImageSize = 64 });
-        string[] arguments =
-        [
-            "--data", data, "--image-size", "64", "--seed", "3", "--steps", "2", "--threads", "1", "--checkpoints", Path.Combine(_folder.Path, "kept"), "--out", Path.Combine(_folder.Path, "out"),
-        ];
+        string[] arguments = [.. TinyRun(), "--seed", "3", "--steps", "2", "--checkpoints", Path.Combine(_folder.Path, "kept")];
         (int exitCode, string text) = SampleProgram.Run("Reproduce", arguments);
         Assert.AreEqual(0, exitCode, text);
         Assert.IsTrue(Directory.Exists(Path.Combine(_folder.Path, "kept", "A-3")));
@@ -79,5 +74,12 @@ public sealed class ReproduceTests : IDisposable
         (int exitCode, string text) = SampleProgram.Run("Reproduce", "--variant", "A", "B");
         Assert.AreEqual(1, exitCode);
         StringAssert.Contains(text, "--table");
+    }
+
+    private string[] TinyRun()
+    {
+        string data = Path.Combine(_folder.Path, "data");
+        ProceduralDefectDataset.Write(data, ProceduralTexture.Grain, new ProceduralDefectDatasetOptions { TrainImages = 4, GoodTestImages = 2, TestImagesPerDefect = 1, ImageSize = 64 });
+        return ["--data", data, "--image-size", "64", "--threads", "1", "--out", Path.Combine(_folder.Path, "out")];
     }
 }
