@@ -89,7 +89,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <summary>
     /// Scores every image with a model that has not seen it, so that defective ones in the folder of the good ones can be found before a model is trained on them.
     /// </summary>
-    /// <remarks>Trains <paramref name="folds"/> models with this trainer's options, one after another; a short training, such as a tenth of the preset's steps, is enough. Checkpoints are not used.</remarks>
+    /// <remarks>Trains <paramref name="folds"/> models with this trainer's options, one after another, so that a short training suggests itself; docs/training.md says what one of a tenth of the preset's steps found. Checkpoints are not used.</remarks>
     /// <param name="input">What <see cref="Fit"/> would be given.</param>
     /// <param name="folds">The images are split at random into this many parts, and each part is scored by a model of the others: from 2 to the number of images, 2 unless told otherwise.</param>
     /// <returns>All images, the most suspicious first.</returns>
