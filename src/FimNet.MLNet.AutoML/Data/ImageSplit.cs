@@ -18,13 +18,7 @@ internal static class ImageSplit
     {
         int wanted = fraction is { } share ? (int)Math.Round(share * count) : Math.Min(MostByDefault, (int)Math.Round(UsualFraction * count));
         int[] order = [.. Enumerable.Range(0, count)];
-        var random = new SeededRandom(seed);
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = random.NextInt(0, i);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
+        new SeededRandom(seed).Shuffle(order);
         return [.. order[..Math.Clamp(wanted, 1, Math.Max(1, count - 1))].Order()];
     }
 }

@@ -71,7 +71,8 @@ internal sealed class TrainingData : IDisposable
                     $"The training data has {good.Count} images; at least {FewestImages} are needed, one to train on and one held back for the threshold. Add defect-free images.");
             }
 
-            int[] order = Shuffled(good.Count, seed);
+            int[] order = [.. Enumerable.Range(0, good.Count)];
+            new SeededRandom(seed).Shuffle(order);
             int heldBack = Math.Max(1, (int)Math.Round(options.HeldBackFraction * good.Count));
             return new TrainingData(good, defective, descriptions, order[heldBack..], order[..heldBack], options.ImageWidth, options.ImageHeight);
         }
@@ -154,18 +155,5 @@ internal sealed class TrainingData : IDisposable
 
             yield return goodReader.DescribeRow();
         }
-    }
-
-    private static int[] Shuffled(int count, int seed)
-    {
-        int[] order = Enumerable.Range(0, count).ToArray();
-        var random = new SeededRandom(seed);
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = random.NextInt(0, i);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
-        return order;
     }
 }

@@ -57,4 +57,14 @@ internal sealed class SeededRandom(ulong seed)
 
     public double LogUniform(double minimum, double maximum) =>
         minimum == maximum ? minimum : Math.Clamp(minimum * Math.Pow(maximum / minimum, NextDouble()), minimum, maximum);
+
+    /// <summary>Brings items into an order of which each is as likely as any other (Fisher and Yates).</summary>
+    public void Shuffle<T>(T[] items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int other = NextInt(0, i);
+            (items[i], items[other]) = (items[other], items[i]);
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed record RandomSplits(double MeanRate, double ShareAbove, double P
         ThresholdChoice choice = default;
         for (int split = 0; split < Splits; split++)
         {
-            StudyModel.Shuffle(shuffled, new SeededRandom(SeededRandom.Derive(Seed, split)));
+            new SeededRandom(SeededRandom.Derive(Seed, split)).Shuffle(shuffled);
             choice = StudyThreshold.Choose(rule, shuffled.Take(calibrationImages));
             int falseAlarms = shuffled.Skip(calibrationImages).Count(score => score > choice.Threshold);
             sum += (double)falseAlarms / others;

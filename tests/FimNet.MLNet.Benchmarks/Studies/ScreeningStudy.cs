@@ -21,7 +21,7 @@ internal static class ScreeningStudy
         var mlContext = new MLContext(Seed);
         DefectDatasetRow[] good = [.. DefectDatasetFolder.Read(data, DatasetSplit.Train)];
         DefectDatasetRow[] defective = [.. DefectDatasetFolder.Read(data, DatasetSplit.Test).Where(row => row.IsDefective)];
-        StudyModel.Shuffle(defective, new SeededRandom(Seed));
+        new SeededRandom(Seed).Shuffle(defective);
         DefectDatasetRow[] mixed = [.. good, .. defective.Take(Math.Max(SmallestMixture, good.Length / ImagesForEach))];
         FimNetOptions options = FimNetOptions.Fast with
         {
@@ -30,8 +30,8 @@ internal static class ScreeningStudy
             Threads = 1,
             Seed = Seed,
         };
-        IDataView images = mlContext.Transforms.LoadImages("Image", imageFolder: "", nameof(DefectDatasetRow.ImagePath)).Fit(mlContext.Data.LoadFromEnumerable(mixed))
-            .Transform(mlContext.Data.LoadFromEnumerable(mixed));
+        IDataView rows = mlContext.Data.LoadFromEnumerable(mixed);
+        IDataView images = mlContext.Transforms.LoadSurfaceImages("Image", nameof(DefectDatasetRow.ImagePath)).Fit(rows).Transform(rows);
         IReadOnlyList<ScreenedImage> screened = mlContext.AnomalyDetection.Trainers.FimNet(options).Screen(images, Folds);
 
         bool IsDefective(ScreenedImage image) => image.Row >= good.Length;

@@ -20,7 +20,7 @@ internal sealed class StudyModel
     public StudyModel(string data, string? kept)
     {
         DefectDatasetRow[] images = [.. DefectDatasetFolder.Read(data, DatasetSplit.Train)];
-        Shuffle(images, new SeededRandom(Seed));
+        new SeededRandom(Seed).Shuffle(images);
         DefectDatasetRow[] trained = images[..(images.Length / 2)];
         HeldOut = images[trained.Length..];
         TestGood = [.. DefectDatasetFolder.Read(data, DatasetSplit.Test).Where(row => !row.IsDefective)];
@@ -30,15 +30,6 @@ internal sealed class StudyModel
     public IReadOnlyList<DefectDatasetRow> HeldOut { get; }
 
     public IReadOnlyList<DefectDatasetRow> TestGood { get; }
-
-    public static void Shuffle<T>(T[] items, SeededRandom random)
-    {
-        for (int i = items.Length - 1; i > 0; i--)
-        {
-            int other = random.NextInt(0, i);
-            (items[i], items[other]) = (items[other], items[i]);
-        }
-    }
 
     /// <summary>The score of each image, and the highest value of its map.</summary>
     public StudyScore[] Scores(IEnumerable<DefectDatasetRow> images)

@@ -31,11 +31,7 @@ internal sealed class Palette
 
         if (random.Chance(0.5))
         {
-            for (int i = _stops.Length - 1; i > 0; i--)
-            {
-                int other = random.NextInt(0, i);
-                (_stops[i], _stops[other]) = (_stops[other], _stops[i]);
-            }
+            random.Shuffle(_stops);
         }
     }
 
