@@ -6,7 +6,7 @@ namespace FimNet.MLNet.AutoML.Data;
 /// <summary>Gives a view of image paths its images, and a trained model the same step in front, so that it takes the rows that the user has.</summary>
 internal sealed class ImagePipeline
 {
-    private readonly ImageLoadingTransformer? _loader;
+    private readonly LoadSurfaceImagesTransformer? _loader;
 
     /// <param name="mlContext">Makes the step.</param>
     /// <param name="view">With the image column, or with the paths of images in ImagePath.</param>
@@ -15,7 +15,7 @@ internal sealed class ImagePipeline
     {
         if (view.Schema.GetColumnOrNull(imageColumn) is null && view.Schema.GetColumnOrNull(nameof(DefectDatasetRow.ImagePath)) is { Type: TextDataViewType })
         {
-            _loader = mlContext.Transforms.LoadImages(imageColumn, imageFolder: "", nameof(DefectDatasetRow.ImagePath)).Fit(view);
+            _loader = mlContext.Transforms.LoadSurfaceImages(imageColumn, nameof(DefectDatasetRow.ImagePath)).Fit(view);
         }
     }
 

@@ -1,6 +1,7 @@
 using FimNet.MLNet.Datasets;
 using FimNet.MLNet.Imaging;
 using FimNet.MLNet.Numerics;
+using FimNet.MLNet.Pipeline;
 using Microsoft.ML;
 
 namespace FimNet.MLNet.AutoML.Data;
@@ -58,16 +59,16 @@ internal sealed class ImageStore(string root, FimNetOptions options, int seed)
     private IDataView WithImages(MLContext mlContext, DatasetSplit split)
     {
         IDataView rows = mlContext.Data.LoadDefectDataset(root, split);
-        return mlContext.Transforms.LoadImages(options.ImageColumnName, imageFolder: "", nameof(DefectDatasetRow.ImagePath)).Fit(rows).Transform(rows);
+        return mlContext.Transforms.LoadSurfaceImages(options.ImageColumnName, nameof(DefectDatasetRow.ImagePath)).Fit(rows).Transform(rows);
     }
 
     private int CopyTraining(IDataView view, ImageCopies copies, CancellationToken token)
     {
         int count = 0;
-        foreach (SourceImage source in SourceImage.ReadGood(view, options.ImageColumnName))
+        foreach (RgbImage image in ImageColumnReader.ReadAll(view, ImageSchema.Column(view.Schema, options.ImageColumnName)))
         {
             token.ThrowIfCancellationRequested();
-            copies.Add(source.Image, DefectDatasetFolder.Train, DefectDatasetFolder.Good, count++);
+            copies.Add(image, DefectDatasetFolder.Train, DefectDatasetFolder.Good, count++);
         }
 
         return count;

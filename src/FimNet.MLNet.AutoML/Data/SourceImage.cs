@@ -16,19 +16,6 @@ internal sealed record SourceImage(RgbImage Image, string Defect, string MaskPat
 
     public bool IsDefective => Defect != DefectDatasetFolder.Good;
 
-    /// <summary>The images of a training view, which are good whatever their rows say.</summary>
-    /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
-    public static IEnumerable<SourceImage> ReadGood(IDataView view, string imageColumn)
-    {
-        DataViewSchema.Column column = ImageSchema.Column(view.Schema, imageColumn);
-        using DataViewRowCursor cursor = view.GetRowCursor(ImageColumnReader.ColumnsNeeded(view.Schema, column));
-        var reader = new ImageColumnReader(cursor, column);
-        while (cursor.MoveNext())
-        {
-            yield return new SourceImage(reader.Read(), DefectDatasetFolder.Good, "", cursor.Position);
-        }
-    }
-
     /// <summary>The images of a validation view with the columns Label, Defect and MaskPath, as far as it has them. Without labels all are good.</summary>
     /// <exception cref="ArgumentException">A column is of another type.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>

@@ -49,7 +49,7 @@ public sealed class ExperimentTests : IDisposable
         TrialResult best = experiment.Run();
 
         IDataView rows = _mlContext.Data.LoadDefectDataset(Path.Combine(_folder.Path, "images"), DatasetSplit.Test);
-        IDataView scored = best.Model.Transform(_mlContext.Transforms.LoadImages("Image", imageFolder: "", "ImagePath").Fit(rows).Transform(rows));
+        IDataView scored = best.Model.Transform(_mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(rows).Transform(rows));
         SegmentationMetrics pixels = _mlContext.AnomalyDetection.EvaluateSegmentation(scored);
         TrialMetrics metrics = best.LearningCurve[^1].Metrics;
         Assert.AreEqual(pixels.PixelAuRoc, metrics.PixelAuRoc!.Value, 1e-9);
@@ -118,6 +118,12 @@ public sealed class ExperimentTests : IDisposable
         SegmentationMetrics pixels = _mlContext.AnomalyDetection.EvaluateSegmentation(best.Model.Transform(test));
         Assert.AreEqual(pixels.AuPro, best.Metric, 1e-6, "masks and images have the model's size already");
         Assert.HasCount(1, best.LearningCurve, "without pauses");
+
+        string picture = test.GetColumn<string>("ImagePath").First();
+        File.WriteAllBytes(picture, File.ReadAllBytes(picture)[..^200]);
+        Assert.Throws<ImageReadException>(() => best.Model.Transform(test).GetColumn<float>("Score").ToArray());
+        ITransformer patient = best.Model.WithImageOptions(new SurfaceImageOptions { OnError = ImageErrorPolicy.Skip });
+        Assert.AreEqual(float.NaN, patient.Transform(test).GetColumn<float>("Score").First());
     }
 
     [TestMethod]
