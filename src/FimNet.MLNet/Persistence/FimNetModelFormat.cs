@@ -13,8 +13,8 @@ internal static class FimNetModelFormat
     public const string LoaderSignature = "FimNetTransformer";
 
     private const string GraphEntry = "Graph.onnx";
-    private const string SettingsEntry = "Settings.json";
     private const string DigestEntry = "Sha256";
+    private const string Stage = "FIM-Net";
 
     private const uint FirstVersion = 0x00010001;
     private const uint VersionWithDigest = 0x00010002;
@@ -25,7 +25,7 @@ internal static class FimNetModelFormat
         context.CheckAtModel();
         context.SetVersionInfo(Version());
         context.SaveBinaryStream(GraphEntry, writer => writer.Write(model.Graph));
-        context.SaveTextStream(SettingsEntry, writer => writer.Write(settings));
+        context.SaveTextStream(SettingsEntry.Name, writer => writer.Write(settings));
         context.SaveBinaryStream(DigestEntry, writer => writer.Write(ModelDigest.Of(model.Graph, settings)));
     }
 
@@ -34,10 +34,10 @@ internal static class FimNetModelFormat
     {
         CheckVersion(context.Header.ModelVerReadable);
         context.CheckAtModel(Version());
-        string text = Text(context);
+        string text = StageEntries.Text(context, SettingsEntry.Name, Stage);
         ModelSettings settings = ModelSettings.FromJson(text);
-        byte[] graph = Bytes(context, GraphEntry, ModelLimits.GraphBytes(settings.ImageWidth, settings.ImageHeight));
-        if (context.Header.ModelVerWritten >= VersionWithDigest && !Bytes(context, DigestEntry, ModelDigest.Length).AsSpan().SequenceEqual(ModelDigest.Of(graph, text)))
+        byte[] graph = StageEntries.Bytes(context, GraphEntry, Stage, ModelLimits.GraphBytes(settings.ImageWidth, settings.ImageHeight));
+        if (context.Header.ModelVerWritten >= VersionWithDigest && !StageEntries.Bytes(context, DigestEntry, Stage, ModelDigest.Length).AsSpan().SequenceEqual(ModelDigest.Of(graph, text)))
         {
             throw Refusal.Of("its graph and settings are not those that it was saved with");
         }
@@ -54,40 +54,6 @@ internal static class FimNetModelFormat
                 $"The model was written in the file format {readableBy:x8}, but this version of FimNet.MLNet reads formats up to {VersionWithDigest:x8}. Update the FimNet.MLNet package.");
         }
     }
-
-    private static string Text(ModelLoadContext context)
-    {
-        string? text = null;
-        context.TryLoadTextStream(SettingsEntry, reader =>
-        {
-            CheckLength(SettingsEntry, reader is StreamReader { BaseStream: { } stream } ? stream.Length : 0, ModelLimits.SettingsBytes);
-            text = reader.ReadToEnd();
-        });
-        return text ?? throw Missing(SettingsEntry);
-    }
-
-    private static byte[] Bytes(ModelLoadContext context, string entry, long most)
-    {
-        byte[]? bytes = null;
-        context.TryLoadBinaryStream(entry, reader =>
-        {
-            // ML.NET unpacks an entry beforehand, so that its length is known; growing a buffer would take three times the memory.
-            CheckLength(entry, reader.BaseStream.Length, most);
-            bytes = new byte[reader.BaseStream.Length];
-            reader.BaseStream.ReadExactly(bytes);
-        });
-        return bytes ?? throw Missing(entry);
-    }
-
-    private static void CheckLength(string entry, long length, long most)
-    {
-        if (length > most)
-        {
-            throw Refusal.Of($"its entry {entry} has {length} bytes, more than the {most} that a model of its image size can need");
-        }
-    }
-
-    private static ModelFormatException Missing(string entry) => new($"The model zip lacks the entry {entry}. The file is incomplete; save the model again.");
 
     private static VersionInfo Version() => new(
         modelSignature: "FIMNETTR",

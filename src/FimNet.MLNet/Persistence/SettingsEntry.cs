@@ -7,7 +7,7 @@ namespace FimNet.MLNet.Persistence;
 /// <summary>The settings of a pipeline stage as one JSON entry of the model zip.</summary>
 internal static class SettingsEntry
 {
-    private const string Name = "Settings.json";
+    public const string Name = "Settings.json";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -21,15 +21,8 @@ internal static class SettingsEntry
     /// <param name="context">Where the stage is loaded from.</param>
     /// <param name="stage">What messages call the stage.</param>
     /// <param name="validate">Throws a <see cref="JsonException"/> or an <see cref="ArgumentException"/> for settings that make no sense.</param>
-    /// <exception cref="ModelFormatException">The entry is missing or damaged.</exception>
-    public static T Load<T>(ModelLoadContext context, string stage, Action<T> validate)
-    {
-        string? text = null;
-        context.TryLoadTextStream(Name, reader => text = reader.ReadToEnd());
-        return text is null
-            ? throw new ModelFormatException($"The model zip lacks the entry {Name} of the {stage}. The file is incomplete; save the model again.")
-            : Parse(text, stage, validate);
-    }
+    /// <exception cref="ModelFormatException">The entry is missing, too long or damaged.</exception>
+    public static T Load<T>(ModelLoadContext context, string stage, Action<T> validate) => Parse(StageEntries.Text(context, Name, stage), stage, validate);
 
     /// <exception cref="ModelFormatException">The text is damaged.</exception>
     public static T Parse<T>(string text, string stage, Action<T> validate)
