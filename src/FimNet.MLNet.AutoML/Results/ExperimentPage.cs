@@ -7,7 +7,7 @@ namespace FimNet.MLNet.AutoML.Results;
 internal static class ExperimentPage
 {
     public static void Write(TextWriter writer, FimNetExperimentResults results, string title) =>
-        ExperimentAssets.Write(writer, "experiment.html", ["leaderboard.js", "parallel.js", "learning.js", "experiment.js"], title, Data(results));
+        ExperimentAssets.Write(writer, "Experiment", "experiment.html", ["leaderboard.js", "parallel.js", "learning.js", "experiment.js"], title, Data(results));
 
     private static object Data(FimNetExperimentResults results) => new
     {

@@ -4,7 +4,7 @@ namespace FimNet.MLNet.AutoML.Results;
 internal static class ProductPage
 {
     public static void Write(TextWriter writer, IReadOnlyList<ProductResult> products) =>
-        ExperimentAssets.Write(writer, "products.html", ["products.js"], "FIM-Net products", new
+        ExperimentAssets.Write(writer, "Experiments", "products.html", ["products.js"], "FIM-Net products", new
         {
             Metric = products.Select(product => product.Results?.Metric.Name).FirstOrDefault(name => name is not null) ?? "Metric",
             Products = products.Select(product => new

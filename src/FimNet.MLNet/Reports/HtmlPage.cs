@@ -8,13 +8,14 @@ namespace FimNet.MLNet.Reports;
 /// The page's policy permits its own scripts and styles by their hashes, pictures as data, and nothing else, so a browser opens it without any
 /// request, and text that came in with the data cannot run.
 /// </remarks>
-/// <param name="Template">The page with {{placeholders}}.</param>
+/// <param name="Kind">What kind of page it is, above the heading.</param>
+/// <param name="Content">Its sections, as HTML.</param>
 /// <param name="Style">The page's style, besides that of the charts.</param>
 /// <param name="Script">The page's script.</param>
 /// <param name="Title">The heading.</param>
 /// <param name="Created">The date under it.</param>
 /// <param name="Json">What the script shows; without an angle bracket.</param>
-internal sealed record HtmlPage(string Template, string Style, string Script, string Title, DateTimeOffset Created, string Json)
+internal sealed record HtmlPage(string Kind, string Content, string Style, string Script, string Title, DateTimeOffset Created, string Json)
 {
     public void Write(TextWriter writer)
     {
@@ -23,9 +24,11 @@ internal sealed record HtmlPage(string Template, string Style, string Script, st
         Fill(writer, placeholder => placeholder switch
         {
             "policy" => Policy(charts, Script, style),
+            "kind" => WebUtility.HtmlEncode(Kind),
             "title" => WebUtility.HtmlEncode(Title),
             "created" => Created.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
             "date" => Created.ToString("d MMMM yyyy, HH:mm (zzz)", CultureInfo.InvariantCulture),
+            "content" => Content,
             "style" => style,
             "data" => Json,
             "licence" => ReportAsset.Read("uPlot.LICENSE"),
@@ -44,10 +47,10 @@ internal sealed record HtmlPage(string Template, string Style, string Script, st
         "base-uri 'none'",
         "form-action 'none'");
 
-    /// <summary>Writes the template with each {{placeholder}} replaced, once: what is filled in is not looked at again.</summary>
-    private void Fill(TextWriter writer, Func<string, string> text)
+    /// <summary>Writes the frame of all pages with each {{placeholder}} replaced, once: what is filled in is not looked at again.</summary>
+    private static void Fill(TextWriter writer, Func<string, string> text)
     {
-        string[] parts = Template.Split("{{");
+        string[] parts = ReportAsset.Read("page.html").Split("{{");
         writer.Write(parts[0]);
         foreach (string part in parts.AsSpan(1))
         {

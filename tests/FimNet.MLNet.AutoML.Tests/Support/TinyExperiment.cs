@@ -1,4 +1,5 @@
 using FimNet.MLNet.Numerics;
+using FimNet.MLNet.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -8,21 +9,9 @@ namespace FimNet.MLNet.AutoML.Tests;
 /// <summary>Experiments with trainings of a few steps on a few images of 64x64.</summary>
 internal static class TinyExperiment
 {
-    public const int Side = 64;
+    public const int Side = TinyOptions.Side;
 
-    public static readonly FimNetOptions Options = FimNetOptions.Fast with
-    {
-        ImageWidth = Side,
-        ImageHeight = Side,
-        MemorySize = 5,
-        BatchSize = 2,
-        Stage1 = TrainingLength.Steps(12),
-        Stage2 = TrainingLength.Steps(6),
-
-        // Blurred pastes alone: drawing the built-in textures takes longer than such a training.
-        Defects = DefectGeneratorOptions.Default with { NaturalPastes = 0 },
-        Threads = 1,
-    };
+    public static readonly FimNetOptions Options = TinyOptions.Of(stage1: 12, stage2: 6);
 
     /// <summary>Cheap ones, so that a test's time does not depend on what is drawn.</summary>
     public static readonly FimNetSearchSpace Space = FimNetSearchSpace.Default

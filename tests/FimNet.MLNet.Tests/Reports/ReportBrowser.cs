@@ -3,102 +3,34 @@ using Microsoft.Playwright;
 
 namespace FimNet.MLNet.Tests.Reports;
 
-/// <summary>The machine's own browser, opening reports from files one after another in the same tab, since a tab takes longer to open than a report.</summary>
+/// <summary>Reports in a browser.</summary>
 internal sealed class ReportBrowser : IAsyncDisposable
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _complaints = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-    private IPage? _page;
-    private string _address = "";
+    private readonly PageBrowser _browser;
 
-    /// <summary>Starts a browser; where there is none, every visit is inconclusive.</summary>
-    public static async Task<ReportBrowser> StartAsync()
-    {
-        var started = new ReportBrowser();
-        if (Programs.FirstOrDefault(File.Exists) is { } program)
-        {
-            started._playwright = await Playwright.CreateAsync();
-            started._browser = await started._playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu"] });
-            started._page = await started._browser.NewPageAsync();
-            started.Listen(started._page);
-        }
+    private ReportBrowser(PageBrowser browser) => _browser = browser;
 
-        return started;
-    }
+    /// <inheritdoc cref="PageBrowser.StartAsync"/>
+    public static async Task<ReportBrowser> StartAsync() => new(await PageBrowser.StartAsync());
 
-    /// <summary>Opens a report, acts on it, and fails when the page did anything that a report must not do.</summary>
-    public async Task VisitAsync(ReportData data, Func<IPage, Task> act, int width = 1280)
-    {
-        IReadOnlyList<string> complaints = await ComplaintsAsync(data, act, width);
-        Assert.AreEqual("", string.Join('\n', complaints));
-    }
+    /// <inheritdoc cref="PageBrowser.VisitAsync"/>
+    public Task VisitAsync(ReportData data, Func<IPage, Task> act, int width = 1280) => _browser.VisitAsync(File(data), act, width);
 
-    /// <summary>The page's errors and warnings, its dialogs, and its requests other than for itself.</summary>
-    public async Task<IReadOnlyList<string>> ComplaintsAsync(ReportData data, Func<IPage, Task> act, int width = 1280)
-    {
-        if (_page is null)
-        {
-            Assert.Inconclusive($"No browser: install one, such as with 'apt-get install chromium'. Looked for {string.Join(", ", Programs)}.");
-        }
-
-        string file = _folder.File($"{Guid.NewGuid():N}.html", []);
-        using (var writer = new StreamWriter(file))
-        {
-            ReportPage.Write(writer, data);
-        }
-
-        await _page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Media = Media.Screen });
-        await _page.SetViewportSizeAsync(width, 720);
-        lock (_complaints)
-        {
-            _complaints.Clear();
-            _address = new Uri(file).AbsoluteUri;
-        }
-
-        await _page.GotoAsync(_address);
-        await act(_page);
-        lock (_complaints)
-        {
-            return [.. _complaints];
-        }
-    }
+    /// <inheritdoc cref="PageBrowser.ComplaintsAsync"/>
+    public Task<IReadOnlyList<string>> ComplaintsAsync(ReportData data, Func<IPage, Task> act, int width = 1280) => _browser.ComplaintsAsync(File(data), act, width);
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
+        await _browser.DisposeAsync();
         _folder.Dispose();
     }
 
-    private void Listen(IPage page)
+    private string File(ReportData data)
     {
-        page.SetDefaultTimeout(30_000);
-        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => Note(true, error);
-        page.Request += (_, request) => Note(request.Url.Split('#')[0] != _address, $"request: {request.Url}");
-        page.Dialog += (_, dialog) =>
-        {
-            Note(true, $"dialog: {dialog.Message}");
-            _ = dialog.DismissAsync();
-        };
-    }
-
-    // Playwright raises events on threads of its own.
-    private void Note(bool isComplaint, string text)
-    {
-        lock (_complaints)
-        {
-            if (isComplaint)
-            {
-                _complaints.Add(text);
-            }
-        }
+        string file = _folder.File($"{Guid.NewGuid():N}.html", []);
+        using var writer = new StreamWriter(file);
+        ReportPage.Write(writer, data);
+        return file;
     }
 }

@@ -9,22 +9,9 @@ namespace FimNet.MLNet.Tests;
 /// <summary>Trainings of a few steps on a few images of 64x64.</summary>
 internal static class TinyTraining
 {
-    public const int Side = 64;
+    public const int Side = TinyOptions.Side;
 
-    public static readonly FimNetOptions Options = FimNetOptions.Fast with
-    {
-        ImageWidth = Side,
-        ImageHeight = Side,
-        MemorySize = 5,
-        BatchSize = 2,
-        Stage1 = TrainingLength.Steps(2),
-        Stage2 = TrainingLength.Steps(1),
-
-        // Blurred pastes alone: drawing the built-in textures takes longer than such a training.
-        Defects = DefectGeneratorOptions.Default with { NaturalPastes = 0 },
-        Threads = 1,
-        Seed = 1,
-    };
+    public static readonly FimNetOptions Options = TinyOptions.Of(stage1: 2, stage2: 1) with { Seed = 1 };
 
     public static SurfaceRow[] Rows(int count, int side = Side) => Enumerable.Range(0, count).Select(i =>
     {

@@ -1,20 +1,10 @@
-// Starts each section that has something to show, and leaves the others out.
+// Everything there is to show of an experiment.
 
-const sections = [
+startSections([
   { id: "leaderboard", isNeeded: trials.length > 0, start: startLeaderboard },
   { id: "options", isNeeded: drawn.length > 0, start: startParallel },
   { id: "learning", isNeeded: trainings.length > 0, start: startLearning },
-];
-
-for (const { id, isNeeded, start } of sections) {
-  const section = byId(id);
-  if (isNeeded) {
-    byId("sections").append(element("li", {}, element("a", { href: `#${id}` }, section.querySelector("h2").textContent)));
-    start();
-  } else {
-    section.remove();
-  }
-}
+]);
 
 byId("verdict").textContent = best === null
   ? "No trial has a result."

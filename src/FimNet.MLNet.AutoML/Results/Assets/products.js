@@ -9,7 +9,12 @@ const productColumns = [
   { name: "Failure", value: product => product.reason ?? "", text: product => product.reason ?? "" },
 ];
 
-const productTable = sortableTable("All products; the headings sort", productColumns, [...report.products]);
-byId("product-table").append(productTable.table);
-productTable.show();
+function startProducts() {
+  const { table, show } = sortableTable("All products; the headings sort", productColumns, [...report.products]);
+  byId("product-table").append(table);
+  show();
+}
+
+startSections([{ id: "products", isNeeded: report.products.length > 0, start: startProducts }]);
+
 byId("verdict").textContent = `${amountText(report.products.filter(product => product.reason === null).length, "product has", "products have")} a model, of ${report.products.length}.`;
