@@ -31,9 +31,20 @@ public sealed class PageTests : IDisposable
             Assert.AreEqual(3, await page.Locator("#parallel polyline").CountAsync(), "a line each trial with a result");
             CollectionAssert.AreEqual(
                 new[] { "LearningRate", "SmoothingSigma", "FeatureLevels", "PixelAuRoc" }, (await page.Locator("#parallel text.name").AllTextContentsAsync()).ToArray(), "an option that never differs has no axis");
+            Assert.IsLessThan(600, (await page.Locator("#parallel svg").BoundingBoxAsync())!.Height, "as large as its text is to be");
             await page.Locator("#learning").ScrollIntoViewIfNeededAsync();
             await page.Locator("#learning canvas").WaitForAsync();
         });
+    }
+
+    [TestMethod]
+    public async Task A_page_of_one_trial_compares_nothing()
+    {
+        string path = Path.Combine(_folder.Path, "trials.html");
+        SampleResults.Create(trials: 1).SaveHtml(path);
+        await using PageBrowser browser = await PageBrowser.StartAsync();
+        await browser.VisitAsync(path, async page =>
+            CollectionAssert.AreEqual(new[] { "Leaderboard", "Learning curves" }, (await page.Locator("#sections a").AllInnerTextsAsync()).ToArray()));
     }
 
     [TestMethod]

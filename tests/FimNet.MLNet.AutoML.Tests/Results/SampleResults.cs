@@ -10,7 +10,8 @@ internal static class SampleResults
 {
     public const string Reason = "It \"failed\", <b>badly</b>";
 
-    public static FimNetExperimentResults Create()
+    /// <param name="trials">How many of the four.</param>
+    public static FimNetExperimentResults Create(int trials = 4)
     {
         TrialRecord[] records =
         [
@@ -21,7 +22,7 @@ internal static class SampleResults
         ];
         ExperimentFolder none = null!;
         string[] searched = [nameof(FimNetOptions.LearningRate), nameof(FimNetOptions.SmoothingSigma), nameof(FimNetOptions.FeatureLevels), nameof(FimNetOptions.BatchSize)];
-        return FimNetExperimentResults.Of(records, new ResultMaker(none, FimNetMetric.PixelAuRoc, searched, new MLContext()), FimNetMetric.PixelAuRoc);
+        return FimNetExperimentResults.Of([.. records.Take(trials)], new ResultMaker(none, FimNetMetric.PixelAuRoc, searched, new MLContext()), FimNetMetric.PixelAuRoc);
     }
 
     private static TrialRecord Record(int id, int training, TrialState state, FimNetOptions options, params (double Fraction, int Steps, double PixelAuRoc)[] points) => new()

@@ -2,7 +2,7 @@
 
 startSections([
   { id: "leaderboard", isNeeded: trials.length > 0, start: startLeaderboard },
-  { id: "options", isNeeded: drawn.length > 0, start: startParallel },
+  { id: "options", isNeeded: parallelAxes().length > 1, start: startParallel },
   { id: "learning", isNeeded: trainings.length > 0, start: startLearning },
 ]);
 

@@ -1,7 +1,7 @@
 // Parallel coordinates: an axis an option, the metric on the right, a line a trial.
 
 const drawn = trials.filter(trial => trial.metric !== null);
-const plotHeight = 260, plotTop = 40, axisGap = 120, margin = 70;
+const plotHeight = 260, plotTop = 40, smallestGap = 120, plotWidth = 960, margin = 70;
 
 function vector(name, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -37,8 +37,9 @@ function heightOf(share) {
 
 function startParallel() {
   const axes = parallelAxes();
-  const width = 2 * margin + axisGap * (axes.length - 1);
-  const place = i => margin + axisGap * i;
+  const gap = Math.max(smallestGap, (plotWidth - 2 * margin) / (axes.length - 1));
+  const width = 2 * margin + gap * (axes.length - 1);
+  const place = i => margin + gap * i;
   const line = trial => vector("polyline", {
     points: axes.map((each, i) => `${place(i)},${heightOf(each.share(trial)).toFixed(1)}`).join(" "),
     class: trial.id === report.best ? "best" : "",
