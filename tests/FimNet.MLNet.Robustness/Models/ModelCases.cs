@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using FimNet.MLNet.Onnx;
-using FimNet.MLNet.Quantization;
 
 namespace FimNet.MLNet.Robustness.Models;
 
@@ -12,9 +11,9 @@ internal sealed class ModelCases(byte[] golden, byte[] oldGolden)
     private const int Seed = 20261124;
 
     private readonly Lazy<Sound> _whole = new(() => new Sound(new ModelZip(golden)));
-    private readonly Lazy<Sound> _old = new(() => new Sound(Narrow(oldGolden, digest: false)));
-    private readonly Lazy<Sound> _narrow = new(() => new Sound(Narrow(golden, digest: true)));
-    private readonly Lazy<Sound> _eightBits = new(() => new Sound(InEightBits(Narrow(golden, digest: true))));
+    private readonly Lazy<Sound> _old = new(() => new Sound(NarrowModel.Of(oldGolden, digest: false)));
+    private readonly Lazy<Sound> _narrow = new(() => new Sound(NarrowModel.Of(golden, digest: true)));
+    private readonly Lazy<Sound> _eightBits = new(() => new Sound(NarrowModel.InEightBits(NarrowModel.Of(golden, digest: true))));
 
     public IEnumerable<CaseClass> All()
     {
@@ -39,19 +38,6 @@ internal sealed class ModelCases(byte[] golden, byte[] oldGolden)
     private static Random Random(int group, int number) => new(unchecked(Seed + 7919 * group + 104_729 * number));
 
     private static Outcome Check(Sound sound, Func<byte[], byte[]> mutation) => sound.Probe.Check(mutation(sound.Zip.Graph), sound.Zip.Settings);
-
-    private static ModelZip Narrow(byte[] file, bool digest)
-    {
-        var zip = new ModelZip(file);
-        byte[] graph = NarrowGraph.Of(zip.Graph);
-        return digest ? zip.WithGraph(graph) : zip.With("Graph.onnx", graph);
-    }
-
-    private static ModelZip InEightBits(ModelZip zip)
-    {
-        var image = new RgbImage(128, 64, [.. Enumerable.Range(0, 3 * 128 * 64).Select(i => (byte)(i * 31))]);
-        return zip.WithGraph(Int8Quantizer.Quantize(zip.Graph, [image]));
-    }
 
     private static byte[] Flipped(byte[] bytes, Random random)
     {
