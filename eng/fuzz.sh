@@ -19,7 +19,7 @@ if ! dotnet tool restore >/dev/null; then
   exit 2
 fi
 
-# Instrumented are copies, which no other build uses, and only once: a copy that is there from the last run may be of an older build.
+# Copies are instrumented, nothing that another build uses. They are published anew each time, because what is instrumented cannot be instrumented again.
 program=artifacts/fuzz/program seeds=artifacts/fuzz/seeds findings=artifacts/fuzz/$target
 rm -rf "$program" "$seeds" "$findings"
 dotnet publish -c Release tests/FimNet.MLNet.Fuzzing -o "$program" --nologo -v q
@@ -33,12 +33,12 @@ export AFL_SKIP_CPUFREQ=1 AFL_SKIP_BIN_CHECK=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL
 afl-fuzz -V "$seconds" -t 20000 -m none -i "$seeds/$target" -o "$findings" -- dotnet "$program/FimNet.MLNet.Fuzzing.dll" "$target" >"$findings.log" 2>&1 \
   || { tail -n 30 "$findings.log" >&2; echo "afl-fuzz failed." >&2; exit 1; }
 
-stat() {
+figure() {
   awk -F ' *: *' -v name="$1" '$1 == name { print $2 }' "$findings/default/fuzzer_stats"
 }
 
-crashes=$(stat saved_crashes) hangs=$(stat saved_hangs)
-echo "$target: $(stat run_time) seconds, $(stat execs_done) executions, $(stat corpus_count) inputs kept, $(stat edges_found) edges, $crashes crashes, $hangs hangs"
+crashes=$(figure saved_crashes) hangs=$(figure saved_hangs)
+echo "$target: $(figure run_time) seconds, $(figure execs_done) executions, $(figure corpus_count) inputs kept, $(figure edges_found) edges, $crashes crashes, $hangs hangs"
 if [[ $crashes -ne 0 || $hangs -ne 0 ]]; then
   echo "The inputs are in $findings/default/crashes and hangs. Read one again with: dotnet $program/FimNet.MLNet.Fuzzing.dll $target < INPUT" >&2
   exit 1
