@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FimNet.MLNet.Imaging;
 
-/// <summary>Reads image files whole, but never more of them than a limit allows: also of a file that grows, or that is a device without an end.</summary>
+/// <summary>Reads image files whole, but never more of them than a limit allows: also of a file that grows.</summary>
 internal static class ImageFile
 {
     private const int FirstPart = 1 << 16;
@@ -31,6 +31,7 @@ internal static class ImageFile
 
     private static int Read(string path, ImageLimits limits, ref byte[] buffer)
     {
+        RefuseWhatHasNoLength(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         if (file.CanSeek)
         {
@@ -50,6 +51,17 @@ internal static class ImageFile
         }
 
         return length;
+    }
+
+    /// <summary>Devices and pipes say that they have no bytes. Opening a pipe would wait for its other end.</summary>
+    private static void RefuseWhatHasNoLength(string path)
+    {
+        var link = new FileInfo(path);
+        FileInfo file = link.LinkTarget is null ? link : (FileInfo)link.ResolveLinkTarget(returnFinalTarget: true)!;
+        if (file is { Exists: true, Length: 0 })
+        {
+            throw new ImageReadException($"The image '{path}' is empty, or is a device or a pipe. Replace or remove it.") { FileName = path };
+        }
     }
 
     private static void CheckLength(long length, string path, ImageLimits limits)

@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.IO.Compression;
+using System.IO.Hashing;
 using FimNet.MLNet.Persistence.Graphs;
 using Microsoft.ML;
 
@@ -16,7 +18,7 @@ internal static class ModelArchive
     {
         try
         {
-            CheckClaims(file);
+            CheckEntries(file);
             file.Position = 0;
             ITransformer model = catalog.Load(file, out inputSchema);
             model.FimNet();
@@ -30,23 +32,47 @@ internal static class ModelArchive
         }
     }
 
-    /// <summary>The claims hold: unpacking an entry stops at the length that it claims.</summary>
-    private static void CheckClaims(Stream file)
+    private static void CheckEntries(Stream file)
     {
         using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        if (zip.Entries.Count > ModelLimits.Entries)
+        CheckClaims(zip.Entries);
+        foreach (ZipArchiveEntry entry in zip.Entries)
         {
-            throw Refusal.Of($"the zip has {zip.Entries.Count} entries; no model has more than {ModelLimits.Entries}");
+            CheckSum(entry);
+        }
+    }
+
+    /// <summary>The claims hold: unpacking an entry stops at the length that it claims.</summary>
+    private static void CheckClaims(ReadOnlyCollection<ZipArchiveEntry> entries)
+    {
+        if (entries.Count > ModelLimits.Entries)
+        {
+            throw Refusal.Of($"the zip has {entries.Count} entries; no model has more than {ModelLimits.Entries}");
         }
 
         long bytes = 0;
-        foreach (ZipArchiveEntry entry in zip.Entries)
+        foreach (ZipArchiveEntry entry in entries)
         {
             bytes += entry.Length;
             if (entry.Length is < 0 or > ModelLimits.ArchiveBytes || bytes > ModelLimits.ArchiveBytes)
             {
                 throw Refusal.Of($"the zip claims to unpack to more than {ModelLimits.ArchiveBytes} bytes");
             }
+        }
+    }
+
+    /// <summary>Of all stages, also of those that have no digest. .NET does not compare the checksums when it unpacks.</summary>
+    private static void CheckSum(ZipArchiveEntry entry)
+    {
+        var crc = new Crc32();
+        using (Stream content = entry.Open())
+        {
+            crc.Append(content);
+        }
+
+        if (crc.GetCurrentHashAsUInt32() != entry.Crc32)
+        {
+            throw Refusal.Of("a checksum of the zip does not fit what it unpacks to: the file is damaged");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ModelCases(byte[] golden, byte[] oldGolden)
         yield return new("zip, headers and directory edited", 2500, i => _narrow.Value.Probe.Load(HeaderEdited(_narrow.Value.File, Random(3, i))));
         yield return new("zip, truncated", 1500, i => _narrow.Value.Probe.Load(_narrow.Value.File[..Random(4, i).Next(_narrow.Value.File.Length)]));
         yield return new("zip, entries missing, swapped or replaced", 1500, i => _narrow.Value.Probe.Load(EntriesChanged(_narrow.Value.Zip, Random(5, i))));
-        yield return new("zip without a digest (format 1.1), bits flipped", 1000, i => _old.Value.Probe.Load(Flipped(_old.Value.File, Random(6, i))), MayDiffer: true);
+        yield return new("zip without a digest (format 1.1), bits flipped", 1000, i => _old.Value.Probe.Load(Flipped(_old.Value.File, Random(6, i))));
         yield return new("graph, bytes flipped, digest right", 3500, i => Check(_narrow.Value, graph => Flipped(graph, Random(7, i))), MayDiffer: true);
         yield return new("graph, structure flipped, digest right", 4000, i => Check(_narrow.Value, graph => StructureFlipped(graph, Random(8, i))), MayDiffer: true);
         yield return new("graph, fields edited, digest right", 5000, i => Check(_narrow.Value, graph => new GraphMutation(graph, Random(9, i)).Apply()), MayDiffer: true);

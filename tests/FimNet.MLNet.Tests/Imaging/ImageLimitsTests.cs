@@ -39,10 +39,27 @@ public sealed class ImageLimitsTests : IDisposable
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     [Timeout(60_000)]
-    public void A_device_without_an_end_is_read_up_to_the_limit_only()
+    public void Devices_and_pipes_are_refused_without_waiting_for_what_they_give()
     {
-        var limits = new ImageLimits { MaxFileBytes = 1 << 20 };
-        StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load("/dev/zero", limits)).Message, "MaxFileBytes");
+        string pipe = Path.Combine(_folder.Root, "pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            make.WaitForExit();
+        }
+
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "link"), pipe);
+        foreach (string path in (string[])["/dev/zero", pipe, Path.Combine(_folder.Root, "link")])
+        {
+            StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load(path)).Message, $"'{path}' is empty, or is a device or a pipe");
+        }
+    }
+
+    [TestMethod]
+    public void A_link_to_an_image_is_the_image()
+    {
+        string path = Path.Combine(_folder.Root, "linked.png");
+        File.CreateSymbolicLink(path, _folder.File("image.png", PngBytes.Write(3, 2, 8, PngBytes.Grey, new byte[6])));
+        Assert.AreEqual(3, RgbImage.Load(path).Width);
     }
 
     [TestMethod]

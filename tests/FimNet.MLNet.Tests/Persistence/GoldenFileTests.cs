@@ -62,6 +62,27 @@ public sealed class GoldenFileTests : IDisposable
         CollectionAssert.AreEqual(scores, Scores(_mlContext.Model.LoadFimNet(PathOf("format-1.2", "zip"), out _)));
     }
 
+    [TestMethod]
+    public void A_file_with_an_entry_whose_checksum_does_not_fit_is_refused_whichever_entry_it_is()
+    {
+        byte[] bytes = File.ReadAllBytes(PathOf("format-1.1", "zip"));
+        ReadOnlySpan<byte> directoryEntry = "PK\u0001\u0002"u8;
+        int entries = 0;
+        for (int start = bytes.AsSpan().IndexOf(directoryEntry); start < bytes.Length; entries++)
+        {
+            const int Crc = 16;
+            byte[] damaged = [.. bytes];
+            damaged[start + Crc] ^= 1;
+            string path = _folder.File("damaged.zip", damaged);
+            StringAssert.Contains(Assert.ThrowsExactly<ModelFormatException>(() => _mlContext.Model.LoadFimNet(path, out _)).Message, "checksum");
+            int next = bytes.AsSpan(start + 1).IndexOf(directoryEntry);
+            start = next < 0 ? bytes.Length : start + 1 + next;
+        }
+
+        using ZipArchive zip = ZipFile.OpenRead(PathOf("format-1.1", "zip"));
+        Assert.AreEqual(zip.Entries.Count, entries);
+    }
+
     private static string PathOf(string format, string extension) => Path.Combine(AppContext.BaseDirectory, "Golden", $"{format}.{extension}");
 
     private float[] Scores(ITransformer model)
