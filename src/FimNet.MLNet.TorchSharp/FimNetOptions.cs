@@ -161,6 +161,7 @@ public sealed partial record FimNetOptions
 
     /// <summary>
     /// The first thresholds are this quantile of the held-back images' scores, and of the highest values of their maps, interpolated linearly: 0 to 1. Default: 0.95.
+    /// Of ten values or more, those that stand out as <see cref="ScreenedImage.IsSuspicious"/> says do not count, because one odd image would decide over the threshold.
     /// </summary>
     public double ThresholdQuantile { get; init; } = 0.95;
 

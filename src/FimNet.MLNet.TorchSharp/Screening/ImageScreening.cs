@@ -1,3 +1,4 @@
+using FimNet.MLNet.Statistics;
 using FimNet.MLNet.Training;
 using Microsoft.ML.Runtime;
 
@@ -8,9 +9,6 @@ internal static class ImageScreening
 {
     // Scoring this many takes seconds beside a training of minutes, and a tenth of a percent of defective ones among them is found.
     private const int MostScored = 500;
-
-    // With fewer the spread is a guess.
-    private const int FewestScored = 10;
 
     private const int MostListed = 10;
 
@@ -40,7 +38,7 @@ internal static class ImageScreening
         }
 
         int[] sample = Sample(data.Count);
-        if (sample.Length < FewestScored)
+        if (sample.Length < RobustDeviations.FewestValues)
         {
             return;
         }

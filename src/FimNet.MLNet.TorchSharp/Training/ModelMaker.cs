@@ -1,6 +1,5 @@
 using FimNet.MLNet.Export;
 using FimNet.MLNet.Network;
-using FimNet.MLNet.Numerics;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Statistics;
 using Microsoft.ML.Runtime;
@@ -39,8 +38,8 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
         ModelSettings settings = model.Settings with
         {
             HeldBackScores = scores,
-            Threshold = Quantile.Linear(scores, options.ThresholdQuantile),
-            PixelThreshold = Quantile.Linear(peaks, options.ThresholdQuantile),
+            Threshold = FirstThreshold.Of(scores, options.ThresholdQuantile),
+            PixelThreshold = FirstThreshold.Of(peaks, options.ThresholdQuantile),
         };
         return new FimNetTransformer(environment, model with { Settings = settings });
     }

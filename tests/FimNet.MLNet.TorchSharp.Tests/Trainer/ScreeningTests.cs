@@ -1,4 +1,5 @@
-using FimNet.MLNet.Screening;
+using FimNet.MLNet.Statistics;
+using FimNet.MLNet.Training;
 using Microsoft.ML;
 
 namespace FimNet.MLNet.Tests.Trainer;
@@ -56,6 +57,21 @@ public class ScreeningTests
     }
 
     [TestMethod]
+    public void A_defective_image_among_those_held_back_does_not_decide_over_the_first_thresholds()
+    {
+        IDataView view = _mlContext.Data.LoadFromEnumerable(Rows());
+        using FimNetTransformer model = _mlContext.Fit(Options with { HeldBackFraction = 0.5, ThresholdQuantile = 1 }, view);
+
+        float[] heldBack = model.ReferenceScores.ToArray();
+        float[] all = model.Scores(view);
+        float[] defective = heldBack.Where(score => Defective.Any(i => Math.Abs(all[i] - score) <= 1e-5f * score)).ToArray();
+        Assert.IsNotEmpty(defective, "none of the defective images was held back");
+        CollectionAssert.Contains(heldBack, model.Threshold);
+        Assert.IsLessThan(defective.Min(), model.Threshold);
+        Assert.IsTrue(_mlContext.Data.CreateEnumerable<MapRow>(model.Transform(view), reuseRowObject: false).Count(row => row.AnomalyMap!.Max() > model.PixelThreshold) >= defective.Length);
+    }
+
+    [TestMethod]
     public void Fitting_on_good_images_warns_of_nothing()
     {
         using FimNetTransformer model = _mlContext.Fit(Options, _mlContext.Data.LoadFromEnumerable(Rows().Where((_, i) => !Defective.Contains(i))));
@@ -95,6 +111,15 @@ public class ScreeningTests
     public void Scores_that_nearly_agree_are_not_taken_for_a_spread_of_nothing() =>
         Assert.IsTrue(RobustDeviations.Of([[1f, 1f, 1f, 1f, 1.05f]]).Single().All(deviation => deviation < ScreenedImage.SuspiciousDeviations));
 
+    [TestMethod]
+    [DataRow(10, 1.0 + 8 * 0.01, DisplayName = "the odd one does not count")]
+    [DataRow(9, 50.0, DisplayName = "too few to call one odd")]
+    public void A_first_threshold_is_the_quantile_of_what_does_not_stand_out(int count, double expected)
+    {
+        float[] values = [.. Enumerable.Range(0, count - 1).Select(i => 1 + 0.01f * i), 50];
+        Assert.AreEqual(expected, FirstThreshold.Of(values, 1), 1e-6);
+    }
+
     private FimNetTrainer Trainer(FimNetOptions options) => _mlContext.AnomalyDetection.Trainers.FimNet(options);
 
     /// <summary>Smooth images alike but for brightness, some with a black block.</summary>
@@ -110,4 +135,9 @@ public class ScreeningTests
 
         return new SurfaceRow { Name = $"image {i}", Image = new RgbImage(TinyTraining.Side, TinyTraining.Side, pixels).ToMLImage() };
     }).ToArray();
+
+    private sealed class MapRow
+    {
+        public float[]? AnomalyMap { get; set; }
+    }
 }

@@ -1,10 +1,13 @@
 using FimNet.MLNet.Numerics;
 
-namespace FimNet.MLNet.Screening;
+namespace FimNet.MLNet.Statistics;
 
 /// <summary>How far scores are above their median, in units that a few outliers do not move.</summary>
 internal static class RobustDeviations
 {
+    /// <summary>With fewer values the spread is a guess.</summary>
+    public const int FewestValues = 10;
+
     // The median absolute deviation of a normal distribution times this is its standard deviation.
     private const double StandardDeviationsInMad = 1.4826;
 
