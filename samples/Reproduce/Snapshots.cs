@@ -3,7 +3,7 @@ using FimNet.MLNet;
 
 namespace Reproduce;
 
-/// <summary>Keeps models from the middle of a training, and that of its end scored in every way and without smoothing.</summary>
+/// <summary>Keeps models from the middle of a training, and that of its end scored in every way, and without smoothing.</summary>
 /// <param name="options">Those of the training.</param>
 /// <param name="count">How many models to keep, evenly spread, the last at the end.</param>
 internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<TrainingProgress>, IDisposable
@@ -16,7 +16,7 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
 
     public IReadOnlyList<Snapshot> Kept => _kept;
 
-    /// <summary>The network of the end with other ways of scoring than the training's own.</summary>
+    /// <summary>The network of the end with each way of scoring, not normalised by position.</summary>
     public IReadOnlyList<(AnomalyScoring Scoring, FimNetTransformer Model)> Others => _others;
 
     public FimNetTransformer? Unsmoothed { get; private set; }
@@ -40,8 +40,7 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
         if (finished >= 1)
         {
             _others.AddRange(Enum.GetValues<AnomalyScoring>()
-                .Where(scoring => scoring != options.AnomalyScoring)
-                .Select(scoring => (scoring, value.Snapshot(options with { AnomalyScoring = scoring }))));
+                .Select(scoring => (scoring, value.Snapshot(options with { AnomalyScoring = scoring, NormalizeByPosition = false }))));
             Unsmoothed = value.Snapshot(options with { SmoothingSigma = 0 });
         }
 

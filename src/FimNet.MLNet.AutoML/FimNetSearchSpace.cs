@@ -5,7 +5,7 @@ using FimNet.MLNet.Numerics;
 namespace FimNet.MLNet.AutoML;
 
 /// <summary>Which options of <see cref="FimNetOptions"/> an experiment tries, and which values. Immutable.</summary>
-/// <remarks>Of a trained network, options that only decide how it scores are tried without training it again: AnomalyScoring, FeatureLevels, PatchStride, SmoothingSigma and ScoreTopFraction.</remarks>
+/// <remarks>Of a trained network, options that only decide how it scores are tried without training it again: AnomalyScoring, FeatureLevels, PatchStride, SmoothingSigma, NormalizeByPosition and ScoreTopFraction.</remarks>
 public sealed class FimNetSearchSpace
 {
     private FimNetSearchSpace(IReadOnlyList<SearchDimension> dimensions)

@@ -21,7 +21,7 @@ public sealed partial record FimNetOptions
 
     /// <summary>
     /// The paper's settings to the letter (Table I, Sections III and IV): 512x512 images, softmax gates, batches of 512 patches on the grid,
-    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, the maximum as the score. The paper does not state
+    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, no normalisation by position, the maximum as the score. The paper does not state
     /// the number of epochs or memory items: 200 epochs a stage and 100 items are assumed, which takes days on a CPU.
     /// </summary>
     public static FimNetOptions Paper { get; } = new()
@@ -39,6 +39,7 @@ public sealed partial record FimNetOptions
         Defects = DefectGeneratorOptions.Paper,
         AnomalyScoring = AnomalyScoring.Mhfd,
         SmoothingSigma = 0,
+        NormalizeByPosition = false,
         ScoreTopFraction = 0,
     };
 
@@ -150,6 +151,13 @@ public sealed partial record FimNetOptions
     public double SmoothingSigma { get; init; } = 6;
 
     /// <summary>
+    /// Whether the map tells at each pixel what it would be at an average place, by mean and deviation of the maps of training images there: an autoencoder reconstructs the borders of
+    /// patches and images worse than their middle, and what is in front of a fixed camera differs from place to place. Default: true; the paper: false.
+    /// </summary>
+    [BooleanChoice]
+    public bool NormalizeByPosition { get; init; } = true;
+
+    /// <summary>
     /// The image's score is the mean of this share of the map's highest values: 0 to 1, where 0 takes the maximum alone, as the Paper preset does.
     /// Default: 0.005.
     /// </summary>
@@ -178,7 +186,7 @@ public sealed partial record FimNetOptions
 
     /// <summary>Names of the options that decide how a trained network scores, and nothing of its training.</summary>
     internal static IReadOnlyList<string> ScoringNames { get; } =
-        [nameof(AnomalyScoring), nameof(FeatureLevels), nameof(PatchStride), nameof(SmoothingSigma), nameof(ScoreTopFraction), nameof(ThresholdQuantile)];
+        [nameof(AnomalyScoring), nameof(FeatureLevels), nameof(PatchStride), nameof(SmoothingSigma), nameof(NormalizeByPosition), nameof(ScoreTopFraction), nameof(ThresholdQuantile)];
 
     internal ModelColumns Columns =>
         new(ImageColumnName, ScoreColumnName, PredictedLabelColumnName, AnomalyMapColumnName, ReconstructionColumnName, PValueColumnName, RegionColumnPrefix);
@@ -192,6 +200,7 @@ public sealed partial record FimNetOptions
         FeatureLevels = scoring.FeatureLevels,
         PatchStride = scoring.PatchStride,
         SmoothingSigma = scoring.SmoothingSigma,
+        NormalizeByPosition = scoring.NormalizeByPosition,
         ScoreTopFraction = scoring.ScoreTopFraction,
         ThresholdQuantile = scoring.ThresholdQuantile,
     };

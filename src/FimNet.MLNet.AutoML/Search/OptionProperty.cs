@@ -13,7 +13,7 @@ internal static class OptionProperty
         nameof(FimNetOptions.BatchSize), nameof(FimNetOptions.LearningRate), nameof(FimNetOptions.LearningRateSchedule), nameof(FimNetOptions.WeightAveraging),
         nameof(FimNetOptions.PatchSampling), nameof(FimNetOptions.ReconstructionWeight), nameof(FimNetOptions.SparsityWeight),
         nameof(FimNetOptions.AnomalyScoring), nameof(FimNetOptions.FeatureLevels), nameof(FimNetOptions.PatchStride), nameof(FimNetOptions.SmoothingSigma),
-        nameof(FimNetOptions.ScoreTopFraction),
+        nameof(FimNetOptions.NormalizeByPosition), nameof(FimNetOptions.ScoreTopFraction),
     ];
 
     /// <exception cref="ArgumentException">There is no such option, or it cannot be searched.</exception>

@@ -16,9 +16,11 @@ internal static class AnomalyMapGraph
     /// <param name="network">The encoder's layers.</param>
     /// <param name="options">Levels, sizes, smoothing and reduction.</param>
     /// <param name="statistics">What good images say; null for <see cref="AnomalyScoring.Mhfd"/> and <see cref="AnomalyScoring.PixelDifference"/>, which need nothing.</param>
+    /// <param name="positions">What is usual of the map at each of its pixels; null for the map as it is.</param>
     /// <param name="image">[batch, 3, H, W] in [-1, 1].</param>
     /// <param name="reconstruction">The same shape and range.</param>
-    public static void Append(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, string image, string reconstruction)
+    public static void Append(
+        OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, PositionNormalization? positions, string image, string reconstruction)
     {
         string map = options.Scoring switch
         {
@@ -26,6 +28,11 @@ internal static class AnomalyMapGraph
             AnomalyScoring.Mhfd => AppendMhfd(graph, options, new FeatureResiduals(graph, network, options.FeatureLevels, image, reconstruction)),
             _ => Surprise(graph, network, options, statistics!, image, reconstruction),
         };
+        if (positions is not null)
+        {
+            map = Normalised(graph, options, map, positions);
+        }
+
         graph.NamedNode(GraphNames.AnomalyMap, "Squeeze", [map, graph.Integers(1)]);
         graph.Output(GraphNames.AnomalyMap, TensorProto.Types.DataType.Float, "batch", options.ImageHeight, options.ImageWidth);
         AppendScore(graph, options);
@@ -87,6 +94,13 @@ internal static class AnomalyMapGraph
     {
         string difference = graph.Node("Sub", [first, second]);
         return graph.Node("ReduceMean", [graph.Node("Mul", [difference, difference]), graph.Integers(1)], Attribute("keepdims", 1));
+    }
+
+    private static string Normalised(OnnxGraphBuilder graph, GraphOptions options, string map, PositionNormalization positions)
+    {
+        long[] shape = [1, 1, options.ImageHeight, options.ImageWidth];
+        string scaled = graph.Node("Mul", [map, graph.Initializer("position.gain", shape, positions.Gain)]);
+        return graph.Node("Add", [scaled, graph.Initializer("position.offset", shape, positions.Offset)]);
     }
 
     private static string Smoothed(OnnxGraphBuilder graph, GraphOptions options, string map) =>

@@ -29,11 +29,12 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     private readonly NetworkGraph _network = new(weights, networkOptions);
 
     /// <param name="statistics">What good images say; null where <see cref="GraphOptions.Scoring"/> needs none.</param>
-    public byte[] Export(SurfaceStatistics? statistics)
+    /// <param name="positions">What is usual of the map at each of its pixels; null for the map as it is.</param>
+    public byte[] Export(SurfaceStatistics? statistics, PositionNormalization? positions = null)
     {
         var graph = new OnnxGraphBuilder();
         (string image, string reconstruction) = AppendReconstruction(graph);
-        AnomalyMapGraph.Append(graph, _network, options, statistics, image, reconstruction);
+        AnomalyMapGraph.Append(graph, _network, options, statistics, positions, image, reconstruction);
 
         string brightness = graph.Node("Add", [reconstruction, graph.Scalar(1f)]);
         PreprocessingGraph.AppendToBytes(graph, brightness, level: 1 / 127.5f, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);

@@ -1,4 +1,5 @@
 using FimNet.MLNet.Export;
+using FimNet.MLNet.Scoring;
 using FimNet.MLNet.Training;
 
 namespace FimNet.MLNet.Statistics;
@@ -26,6 +27,9 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
 
     private const float SmallestFloor = 1e-12f;
 
+    // More change less than half a percent of the image AuROC.
+    private const int MostImagesForPositions = 50;
+
     // Neighbouring values of a map are nearly equal.
     private const int MostValuesAnImage = 4096;
 
@@ -41,6 +45,21 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
         var model = new ResidualModel(energyFloor, appearance, mean, whitening);
         (TailCurve mhfd, TailCurve residual) = Tails(tails, model);
         return new SurfaceStatistics(model, mhfd, residual);
+    }
+
+    /// <param name="statistics">Those of <see cref="Collect"/>; null where the scoring needs none.</param>
+    /// <exception cref="InvalidOperationException">The network gives numbers that are not finite.</exception>
+    public PositionNormalization CollectPositions(SurfaceStatistics? statistics)
+    {
+        int count = Math.Min(data.Training.Count, MostImagesForPositions);
+        IEnumerable<int> images = Enumerable.Range(0, count).Select(i => data.Training[(int)((long)i * data.Training.Count / count)]);
+        var moments = new PositionMoments(data.Width * data.Height);
+        foreach (float[][] outputs in Run(exporter.Export(statistics), images, GraphNames.AnomalyMap))
+        {
+            moments.Add(outputs[0]);
+        }
+
+        return moments.Normalization();
     }
 
     private (float[] Energy, float Mhfd) Floors(IEnumerable<int> images)

@@ -17,13 +17,13 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
     public FimNetTransformer Make(FimNetwork network, FimNetOptions options, IReadOnlyList<TrainingLoss> history)
     {
         var exporter = new GraphExporter(new NetworkWeights(network), options.Network, options.Graph);
-        return WithFirstThreshold(new FimNetModel(exporter.Export(Statistics(exporter, options)), Settings(options, history)), options);
-    }
-
-    private SurfaceStatistics? Statistics(GraphExporter exporter, FimNetOptions options) =>
-        options.AnomalyScoring is AnomalyScoring.TwoSidedMhfd or AnomalyScoring.ConditionalMhfd
-            ? new StatisticsCollector(exporter, data, options.LearningRate, checkAlive).Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd)
+        var collector = new StatisticsCollector(exporter, data, options.LearningRate, checkAlive);
+        SurfaceStatistics? statistics = options.AnomalyScoring is AnomalyScoring.TwoSidedMhfd or AnomalyScoring.ConditionalMhfd
+            ? collector.Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd)
             : null;
+        PositionNormalization? positions = options.NormalizeByPosition ? collector.CollectPositions(statistics) : null;
+        return WithFirstThreshold(new FimNetModel(exporter.Export(statistics, positions), Settings(options, history)), options);
+    }
 
     private FimNetTransformer WithFirstThreshold(FimNetModel model, FimNetOptions options)
     {

@@ -18,6 +18,6 @@ internal static class ModelLimits
     /// <summary>Entries of a zip.</summary>
     public const int Entries = 4096;
 
-    /// <summary>The network's weights take 28 MB and a memory of 10 000 items 20 MB; with overlapping patches there are 4 bytes a pixel beside them.</summary>
-    public static long GraphBytes(int imageWidth, int imageHeight) => (96L << 20) + 8L * imageWidth * imageHeight;
+    /// <summary>The network's weights take 28 MB and a memory of 10 000 items 20 MB; beside them there are 8 bytes a pixel for its place, and 4 with overlapping patches.</summary>
+    public static long GraphBytes(int imageWidth, int imageHeight) => (96L << 20) + 16L * imageWidth * imageHeight;
 }

@@ -16,7 +16,7 @@ public class FimNetSearchSpaceTests
         Assert.AreEqual("Sigmoid | Softmax", dimensions.Single(d => d.Option == nameof(FimNetOptions.GateActivation)).ToString());
         Assert.AreEqual("1, 2, 3 | 1, 2 | 2, 3 | 1, 2, 3, 4", dimensions.Single(d => d.Option == nameof(FimNetOptions.FeatureLevels)).ToString());
         CollectionAssert.AreEquivalent(
-            new[] { nameof(FimNetOptions.AnomalyScoring), nameof(FimNetOptions.FeatureLevels), nameof(FimNetOptions.SmoothingSigma), nameof(FimNetOptions.ScoreTopFraction) },
+            new[] { nameof(FimNetOptions.AnomalyScoring), nameof(FimNetOptions.FeatureLevels), nameof(FimNetOptions.SmoothingSigma), nameof(FimNetOptions.NormalizeByPosition), nameof(FimNetOptions.ScoreTopFraction) },
             FimNetSearchSpace.Default.Scoring.Select(d => d.Option).ToArray());
     }
 

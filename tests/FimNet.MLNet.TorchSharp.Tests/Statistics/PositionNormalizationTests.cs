@@ -1,0 +1,89 @@
+using FimNet.MLNet.Statistics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FimNet.MLNet.Tests.Statistics;
+
+[TestClass]
+public class PositionNormalizationTests
+{
+    // Five of the images are trained on and one is held back.
+    private const int Images = 6;
+
+    private static readonly FimNetOptions Options = TinyTraining.Options with { AnomalyScoring = AnomalyScoring.Mhfd, SmoothingSigma = 2 };
+
+    private readonly MLContext _mlContext = new(seed: 0);
+
+    [TestMethod]
+    [DataRow(AnomalyScoring.Mhfd)]
+    [DataRow(AnomalyScoring.PixelDifference)]
+    [DataRow(AnomalyScoring.ConditionalMhfd)]
+    public void A_map_is_shifted_and_scaled_at_each_pixel_by_what_those_of_the_training_images_are_there(AnomalyScoring scoring)
+    {
+        FimNetOptions options = Options with { AnomalyScoring = scoring };
+        IDataView view = _mlContext.View(Images);
+        using FimNetTransformer plain = _mlContext.Fit(options with { NormalizeByPosition = false }, view);
+        using FimNetTransformer normalised = _mlContext.Fit(options, view);
+        float[][] before = Maps(plain, view), after = Maps(normalised, view);
+
+        float heldBack = plain.ReferenceScores.Single();
+        float[] scores = plain.Scores(view);
+        float[][] trained = [.. before.Where((_, i) => Math.Abs(scores[i] - heldBack) > 1e-6f * heldBack)];
+        Assert.HasCount(Images - 1, trained);
+        double[] mean = PerPixel(values => values.Average(), trained);
+        double[] variance = PerPixel(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained);
+        double weight = (Images - 1) / (Images - 1 + 8.0);
+        double[] deviation = [.. variance.Select(v => Math.Sqrt(weight * v + (1 - weight) * variance.Average()))];
+        for (int image = 0; image < Images; image++)
+        {
+            for (int i = 0; i < mean.Length; i++)
+            {
+                double usual = mean.Average() + weight * (mean[i] - mean.Average());
+                double expected = mean.Average() + 2 * deviation.Average() / (deviation[i] + deviation.Average()) * (before[image][i] - usual);
+                Assert.AreEqual(expected, after[image][i], 1e-3 * mean.Average(), $"image {image}, pixel {i}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void The_score_is_that_of_the_normalised_map()
+    {
+        IDataView view = _mlContext.View(Images);
+        using FimNetTransformer model = _mlContext.Fit(Options with { ScoreTopFraction = 0 }, view);
+        float[] scores = model.Scores(view);
+        float[][] maps = Maps(model, view);
+        for (int i = 0; i < Images; i++)
+        {
+            Assert.AreEqual(maps[i].Max(), scores[i], 1e-6f * scores[i]);
+        }
+    }
+
+    [TestMethod]
+    public void The_paper_preset_leaves_the_map_as_it_is()
+    {
+        Assert.IsFalse(FimNetOptions.Paper.NormalizeByPosition);
+        using FimNetTransformer model = _mlContext.Fit(Options with { NormalizeByPosition = false });
+        Assert.IsFalse(model.Graph().Initializer.Any(initializer => initializer.Name.StartsWith("position.", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Maps_that_are_all_alike_stay_finite()
+    {
+        var moments = new PositionMoments(3);
+        moments.Add([1, 2, 6]);
+        PositionNormalization normalization = moments.Normalization();
+        CollectionAssert.AreEqual(new[] { 1f, 1, 1 }, normalization.Gain);
+
+        // One image counts for a ninth: 1, 2 and 6 are usual with 3 - 2/9, 3 - 1/9 and 3 + 3/9.
+        float[] expected = [2 / 9f, 1 / 9f, -3 / 9f];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i], normalization.Offset[i], 1e-6f);
+        }
+    }
+
+    private static double[] PerPixel(Func<double[], double> value, float[][] maps) =>
+        [.. Enumerable.Range(0, maps[0].Length).Select(i => value(Array.ConvertAll(maps, map => (double)map[i])))];
+
+    private static float[][] Maps(FimNetTransformer model, IDataView view) => [.. model.Transform(view).GetColumn<float[]>("AnomalyMap")];
+}
