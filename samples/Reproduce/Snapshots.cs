@@ -16,7 +16,7 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
 
     public IReadOnlyList<Snapshot> Kept => _kept;
 
-    /// <summary>The network of the end with each way of scoring, not normalised by position.</summary>
+    /// <summary>The network of the end with each way of scoring, not normalised by position, but for the training's own.</summary>
     public IReadOnlyList<(AnomalyScoring Scoring, FimNetTransformer Model)> Others => _others;
 
     public FimNetTransformer? Unsmoothed { get; private set; }
@@ -40,6 +40,7 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
         if (finished >= 1)
         {
             _others.AddRange(Enum.GetValues<AnomalyScoring>()
+                .Where(scoring => options.NormalizeByPosition || scoring != options.AnomalyScoring)
                 .Select(scoring => (scoring, value.Snapshot(options with { AnomalyScoring = scoring, NormalizeByPosition = false }))));
             Unsmoothed = value.Snapshot(options with { SmoothingSigma = 0 });
         }
