@@ -23,7 +23,7 @@ public sealed class FimNetExperimentResults
     /// <summary>The trials by their numbers, those that failed among them.</summary>
     public IReadOnlyList<TrialResult> Trials { get; }
 
-    /// <summary>The best trial on the validation set; <see langword="null"/> while none has a result.</summary>
+    /// <summary>The best trial on the validation set of those trained to the end, or of all while there are none; <see langword="null"/> while none has a result.</summary>
     public TrialResult? Best { get; }
 
     /// <summary>Reads what an experiment has reached by now, also while another process works on it or after that was killed.</summary>

@@ -11,9 +11,14 @@ namespace FimNet.MLNet.AutoML.Trials;
 /// <param name="mlContext">Loads models.</param>
 internal sealed class ResultMaker(ExperimentFolder folder, FimNetMetric metric, IReadOnlyList<string> searched, MLContext mlContext)
 {
+    /// <summary>
+    /// The trial of the lowest loss among those trained to the end; while there is none, among the others, of equal ones the one trained longest. What a network is worth in the middle of its training
+    /// tells which are bad; it is no measure beside finished ones, for artificial defects are often found best by a young network.
+    /// </summary>
     public static TrialRecord? Best(IEnumerable<TrialRecord> records, FimNetMetric metric) => records
         .Where(record => record.Curve.Count > 0)
-        .OrderBy(record => record.Loss(metric))
+        .OrderByDescending(record => record.State == TrialState.Completed)
+        .ThenBy(record => record.Loss(metric))
         .ThenByDescending(record => record.Curve[^1].Fraction)
         .ThenBy(record => record.TrialId)
         .FirstOrDefault();

@@ -28,7 +28,7 @@ internal sealed class TrialJournal
 
     public int NextId => _records.Count == 0 ? 0 : _records[^1].TrialId + 1;
 
-    /// <summary>The trial of the lowest loss, of equal ones the one trained longest; null while there is none with a result.</summary>
+    /// <summary>As <see cref="ResultMaker.Best"/> says; null while there is none with a result.</summary>
     public TrialRecord? Best => ResultMaker.Best(_records, _metric);
 
     /// <summary>Time spent on all trials.</summary>
@@ -46,12 +46,12 @@ internal sealed class TrialJournal
     /// <summary>Keeps a result and its model.</summary>
     public void Complete(TrialRecord record, ITransformer model, DataViewSchema schema, MLContext mlContext)
     {
-        double before = Best?.Loss(_metric) ?? double.PositiveInfinity;
+        TrialRecord? before = Best;
         AtomicFile.Write(_folder.ModelPath(record.TrialId), temporary => mlContext.Model.Save(model, schema, temporary));
         Put(record);
         TrialResult result = _results.Make(record);
         _monitor.Completed(result);
-        if (record.Loss(_metric) < before)
+        if (Best!.TrialId == record.TrialId && (before?.TrialId != record.TrialId || record.Loss(_metric) < before.Loss(_metric)))
         {
             _monitor.Best(result);
         }

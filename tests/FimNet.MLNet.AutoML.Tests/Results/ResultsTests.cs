@@ -11,7 +11,7 @@ public class ResultsTests
     {
         DataFrame table = SampleResults.Create().ToDataFrame();
         Assert.AreEqual(4, table.Rows.Count);
-        CollectionAssert.AreEqual(new object[] { 0.9, 0.7, 0.95 }, Column(table, "Metric")[..3]);
+        CollectionAssert.AreEqual(new object[] { 0.9, 0.97, 0.95 }, Column(table, "Metric")[..3]);
         Assert.IsNull(Column(table, "Metric")[3], "what failed has no metric");
         CollectionAssert.AreEqual(new object?[] { 400, 100, 400, null }, Column(table, "Steps"));
         CollectionAssert.AreEqual(new object[] { 0, 1, 0, 3 }, Column(table, "TrainingId"));
@@ -36,13 +36,17 @@ public class ResultsTests
         DataFrame read = DataFrame.LoadCsv(path), table = results.ToDataFrame();
         CollectionAssert.AreEqual(table.Columns.Select(column => column.Name).ToArray(), read.Columns.Select(column => column.Name).ToArray());
         Assert.AreEqual(4, read.Rows.Count);
-        CollectionAssert.AreEqual(new[] { 0.9f, 0.7f, 0.95f }, Column(read, "Metric")[..3].Select(Convert.ToSingle).ToArray());
+        CollectionAssert.AreEqual(new[] { 0.9f, 0.97f, 0.95f }, Column(read, "Metric")[..3].Select(Convert.ToSingle).ToArray());
         Assert.AreEqual(SampleResults.Reason, Column(read, "FailureReason")[3]);
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
     }
 
     [TestMethod]
-    public void The_best_trial_is_that_of_the_best_metric() => Assert.AreEqual(2, SampleResults.Create().Best!.TrialSettings.TrialId);
+    public void The_best_trial_is_that_of_the_best_metric_among_those_trained_to_the_end() => Assert.AreEqual(2, SampleResults.Create().Best!.TrialSettings.TrialId);
+
+    [TestMethod]
+    public void While_no_training_is_at_its_end_the_best_of_the_others_is_the_best() =>
+        Assert.AreEqual(1, SampleResults.Create(trials: 2, TrialState.Paused).Best!.TrialSettings.TrialId);
 
     private static object?[] Column(DataFrame table, string name) => [.. Enumerable.Range(0, (int)table.Rows.Count).Select(row => table.Columns[name][row])];
 }

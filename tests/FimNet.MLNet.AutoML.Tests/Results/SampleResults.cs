@@ -11,12 +11,13 @@ internal static class SampleResults
     public const string Reason = "It \"failed\", <b>badly</b>";
 
     /// <param name="trials">How many of the four.</param>
-    public static FimNetExperimentResults Create(int trials = 4)
+    /// <param name="first">How far the first trial is.</param>
+    public static FimNetExperimentResults Create(int trials = 4, TrialState first = TrialState.Completed)
     {
         TrialRecord[] records =
         [
-            Record(0, 0, TrialState.Completed, FimNetOptions.Fast, (0.25, 100, 0.81), (1, 400, 0.9)),
-            Record(1, 1, TrialState.Paused, FimNetOptions.Fast with { LearningRate = 0.001 }, (0.25, 100, 0.7)),
+            Record(0, 0, first, FimNetOptions.Fast, (0.25, 100, 0.81), (1, 400, 0.9)),
+            Record(1, 1, TrialState.Paused, FimNetOptions.Fast with { LearningRate = 0.001 }, (0.25, 100, 0.97)),
             Record(2, 0, TrialState.Completed, FimNetOptions.Fast with { SmoothingSigma = 2.5, FeatureLevels = [2, 3] }, (1, 400, 0.95)),
             Record(3, 3, TrialState.Failed, FimNetOptions.Fast with { LearningRate = 0.002 }) with { Reason = Reason },
         ];
