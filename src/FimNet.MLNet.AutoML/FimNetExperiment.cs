@@ -141,13 +141,13 @@ public sealed class FimNetExperiment
     }
 
     /// <summary>Runs the experiment to the end of its budget.</summary>
-    /// <returns>The best trial on the validation set.</returns>
+    /// <returns>The best trial, as <see cref="FimNetExperimentResults.Best"/> says.</returns>
     /// <inheritdoc cref="RunAsync" path="/exception"/>
     public TrialResult Run() => Run(CancellationToken.None);
 
     /// <summary>Runs the experiment to the end of its budget, or until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends the experiment within a step; the best trial so far is then the result.</param>
-    /// <returns>The best trial on the validation set.</returns>
+    /// <returns>The best trial, as <see cref="FimNetExperimentResults.Best"/> says.</returns>
     /// <exception cref="InvalidOperationException">There is no data set or no budget, the options have a column of defective images, there are too few images, masks are missing that the metric needs, or all trials failed.</exception>
     /// <exception cref="ArgumentException">An option is wrong, or a column is missing or of another type.</exception>
     /// <exception cref="ImageReadException">An image or mask is missing or cannot be decoded.</exception>

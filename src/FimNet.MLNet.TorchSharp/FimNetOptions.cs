@@ -152,7 +152,8 @@ public sealed partial record FimNetOptions
 
     /// <summary>
     /// Whether the map tells at each pixel what it would be at an average place, by mean and deviation of the maps of training images there: an autoencoder reconstructs the borders of
-    /// patches and images worse than their middle, and what is in front of a fixed camera differs from place to place. Default: true; the paper: false.
+    /// patches and images worse than their middle, and what is in front of a fixed camera differs from place to place. A value x becomes M + 2D / (d + D) (x - m), with mean m and deviation d there and their averages M and D over all pixels, in the
+    /// units that the map has without it. Default: true; the paper (Eqs. 15 and 16 alone): false.
     /// </summary>
     [BooleanChoice]
     public bool NormalizeByPosition { get; init; } = true;

@@ -28,15 +28,26 @@ internal sealed class PositionMoments(int pixels)
     /// </summary>
     public PositionNormalization Normalization()
     {
+        double averageMean = Average(MeanAt), averageVariance = Average(VarianceAt);
         double weight = _count / (_count + Prior);
-        double[] means = Array.ConvertAll(_sums, sum => sum / _count);
-        double[] variances = [.. _squares.Zip(means, (square, mean) => Math.Max(0, square / _count - mean * mean))];
-        double averageMean = means.Average();
-        double averageVariance = variances.Average();
-        double[] deviations = Array.ConvertAll(variances, variance => Math.Sqrt(weight * variance + (1 - weight) * averageVariance));
-        double averageDeviation = deviations.Average();
-        double[] gains = Array.ConvertAll(deviations, deviation => averageDeviation > 0 ? 2 * averageDeviation / (deviation + averageDeviation) : 1);
-        float[] offsets = [.. gains.Zip(means, (gain, mean) => (float)(averageMean - gain * (averageMean + weight * (mean - averageMean))))];
-        return new PositionNormalization(Array.ConvertAll(gains, gain => (float)gain), offsets);
+        double DeviationAt(int pixel) => Math.Sqrt(weight * VarianceAt(pixel) + (1 - weight) * averageVariance);
+
+        double averageDeviation = Average(DeviationAt);
+        var normalization = new PositionNormalization(new float[_sums.Length], new float[_sums.Length]);
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            double gain = averageDeviation > 0 ? 2 * averageDeviation / (DeviationAt(i) + averageDeviation) : 1;
+            double usual = averageMean + weight * (MeanAt(i) - averageMean);
+            normalization.Gain[i] = (float)gain;
+            normalization.Offset[i] = (float)(averageMean - gain * usual);
+        }
+
+        return normalization;
     }
+
+    private double MeanAt(int pixel) => _sums[pixel] / _count;
+
+    private double VarianceAt(int pixel) => Math.Max(0, _squares[pixel] / _count - MeanAt(pixel) * MeanAt(pixel));
+
+    private double Average(Func<int, double> value) => Enumerable.Range(0, _sums.Length).Average(value);
 }

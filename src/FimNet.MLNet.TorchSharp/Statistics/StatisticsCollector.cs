@@ -27,7 +27,7 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
 
     private const float SmallestFloor = 1e-12f;
 
-    // More change less than half a percent of the image AuROC.
+    // What is usual at a pixel is known well enough by then, and every image takes as long as scoring one.
     private const int MostImagesForPositions = 50;
 
     // Neighbouring values of a map are nearly equal.

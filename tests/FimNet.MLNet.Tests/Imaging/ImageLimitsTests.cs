@@ -55,6 +55,7 @@ public sealed class ImageLimitsTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void A_link_to_an_image_is_the_image()
     {
         string path = Path.Combine(_folder.Root, "linked.png");
