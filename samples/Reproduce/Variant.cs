@@ -19,6 +19,7 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("mhfd", "MHFD alone (Eqs. 15 and 16)", options => options with { AnomalyScoring = AnomalyScoring.Mhfd, NormalizeByPosition = false }),
         new Variant("ae", "plain autoencoder", options => PixelDifference(options) with { LatentModule = LatentModule.None, Stage2 = TrainingLength.None }),
         new Variant("memae", "MemAE", options => PixelDifference(options) with { LatentModule = LatentModule.Memory, Stage2 = TrainingLength.None }),
+        new Variant("as-lit", "illumination not normalised", options => options with { NormalizeIllumination = false }),
         new Variant("softmax", "softmax gates, as the paper has them", options => options with { GateActivation = GateActivation.Softmax }),
         new Variant("constant", "a constant learning rate", options => options with { LearningRateSchedule = LearningRateSchedule.Constant }),
         new Variant("unaveraged", "weights not averaged", options => options with { WeightAveraging = 0 }),

@@ -21,13 +21,14 @@ public sealed partial record FimNetOptions
 
     /// <summary>
     /// The paper's settings to the letter (Table I, Sections III and IV): 512x512 images, softmax gates, batches of 512 patches on the grid,
-    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, no normalisation by position, the maximum as the score. The paper does not state
+    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, no normalisation of illumination or by position, the maximum as the score. The paper does not state
     /// the number of epochs or memory items: 200 epochs a stage and 100 items are assumed, which takes days on a CPU.
     /// </summary>
     public static FimNetOptions Paper { get; } = new()
     {
         ImageWidth = 512,
         ImageHeight = 512,
+        NormalizeIllumination = false,
         GateActivation = GateActivation.Softmax,
         Stage1 = TrainingLength.Epochs(200),
         Stage2 = TrainingLength.Epochs(200),
@@ -80,6 +81,13 @@ public sealed partial record FimNetOptions
 
     /// <summary>Height in pixels to which images are resized: a multiple of 64, from 64 to 8192. Default: 256.</summary>
     public int ImageHeight { get; init; } = 256;
+
+    /// <summary>
+    /// Whether every image, in training and scoring alike, is brought to a mean of 127.5 and a standard deviation of 42.5 grey levels over its pixels and channels, so that a lamp that ages,
+    /// another exposure or another lot's tone is no defect; deviations below 4 are amplified as if they were 4. A defect that changes the whole image alike is lost with it. An experiment does not
+    /// try it unless it is told to, because images of one lot do not show what it is for. Default: true; the paper: false.
+    /// </summary>
+    public bool NormalizeIllumination { get; init; } = true;
 
     /// <summary>What stands between encoder and decoder. Default: <see cref="LatentModule.Lfrm"/> (Section III-D).</summary>
     public LatentModule LatentModule { get; init; } = LatentModule.Lfrm;
@@ -210,6 +218,7 @@ public sealed partial record FimNetOptions
     {
         ImageWidth = ImageWidth,
         ImageHeight = ImageHeight,
+        NormalizeIllumination = NormalizeIllumination,
         PatchStride = PatchStride,
         Scoring = AnomalyScoring,
         FeatureLevels = FeatureLevels,

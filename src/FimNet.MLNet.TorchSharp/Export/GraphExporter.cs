@@ -33,11 +33,10 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     public byte[] Export(SurfaceStatistics? statistics, PositionNormalization? positions = null)
     {
         var graph = new OnnxGraphBuilder();
-        (string image, string reconstruction) = AppendReconstruction(graph);
+        (string image, string reconstruction, IlluminationGraph.Names? illumination) = AppendReconstruction(graph);
         AnomalyMapGraph.Append(graph, _network, options, statistics, positions, image, reconstruction);
 
-        string brightness = graph.Node("Add", [reconstruction, graph.Scalar(1f)]);
-        PreprocessingGraph.AppendToBytes(graph, brightness, level: 1 / 127.5f, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);
+        AppendReconstructionOutput(graph, graph.Node("Add", [reconstruction, graph.Scalar(1f)]), illumination);
         return graph.ToModel();
     }
 
@@ -90,17 +89,36 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     private string AppendDescriptor(OnnxGraphBuilder graph, FeatureResiduals residuals, float[] energyFloor) =>
         ResidualGraph.AppendDescriptor(graph, ResidualGraph.AppendMoments(graph, options, residuals), energyFloor);
 
-    private (string Image, string Reconstruction) AppendReconstruction(OnnxGraphBuilder graph)
+    /// <summary>The reconstruction as people see it, under the image's own illumination.</summary>
+    private void AppendReconstructionOutput(OnnxGraphBuilder graph, string brightness, IlluminationGraph.Names? illumination)
+    {
+        float level = 1 / 127.5f;
+        if (illumination is not null)
+        {
+            brightness = IlluminationGraph.AppendInverse(graph, graph.Node("Mul", [brightness, graph.Scalar(127.5f)]), illumination);
+            level = 1;
+        }
+
+        PreprocessingGraph.AppendToBytes(graph, brightness, level, GraphNames.Reconstruction, options.ImageWidth, options.ImageHeight);
+    }
+
+    private (string Image, string Reconstruction, IlluminationGraph.Names? Illumination) AppendReconstruction(OnnxGraphBuilder graph)
     {
         var patches = new PatchGraph(options.ImageWidth, options.ImageHeight, options.PatchStride);
         string levels = PreprocessingGraph.Append(graph, options.ImageWidth, options.ImageHeight);
+        IlluminationGraph.Names? illumination = options.NormalizeIllumination ? IlluminationGraph.Append(graph, levels, options.ImageWidth, options.ImageHeight) : null;
+        if (illumination is not null)
+        {
+            levels = IlluminationGraph.AppendNormalisation(graph, levels, illumination);
+        }
+
         string image = graph.Shaped(PreprocessingGraph.AppendNormalisation(graph, levels), "batch", 3, options.ImageHeight, options.ImageWidth);
-        return (image, patches.AppendReassembly(graph, _network.AppendReconstruction(graph, patches.AppendCut(graph, image))));
+        return (image, patches.AppendReassembly(graph, _network.AppendReconstruction(graph, patches.AppendCut(graph, image))), illumination);
     }
 
     private FeatureResiduals AppendResiduals(OnnxGraphBuilder graph)
     {
-        (string image, string reconstruction) = AppendReconstruction(graph);
+        (string image, string reconstruction, _) = AppendReconstruction(graph);
         return new FeatureResiduals(graph, _network, options.FeatureLevels.Concat(ResidualGraph.Levels), image, reconstruction);
     }
 

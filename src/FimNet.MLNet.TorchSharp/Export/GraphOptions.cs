@@ -7,6 +7,9 @@ internal sealed record GraphOptions
 
     public required int ImageHeight { get; init; }
 
+    /// <summary>Whether every image is brought to one mean and deviation of grey levels first.</summary>
+    public required bool NormalizeIllumination { get; init; }
+
     /// <summary>Distance of neighbouring patches: 64, or a divisor of 64 for overlapping ones.</summary>
     public required int PatchStride { get; init; }
 

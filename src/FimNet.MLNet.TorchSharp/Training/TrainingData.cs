@@ -13,13 +13,15 @@ internal sealed class TrainingData : IDisposable
     private readonly ImageCache _good;
     private readonly ImageCache? _defective;
 
-    private readonly IReadOnlyList<string> _descriptions;
+    private readonly IReadOnlyList<ImageRecord> _records;
+    private readonly bool _normalise;
 
-    private TrainingData(ImageCache good, ImageCache? defective, IReadOnlyList<string> descriptions, IReadOnlyList<int> training, IReadOnlyList<int> heldBack, int width, int height)
+    private TrainingData(ImageCache good, ImageCache? defective, IReadOnlyList<ImageRecord> records, bool normalise, IReadOnlyList<int> training, IReadOnlyList<int> heldBack, int width, int height)
     {
         _good = good;
         _defective = defective;
-        _descriptions = descriptions;
+        _records = records;
+        _normalise = normalise;
         Training = training;
         HeldBack = heldBack;
         Width = width;
@@ -64,7 +66,7 @@ internal sealed class TrainingData : IDisposable
         ImageCache? defective = options.DefectiveImageColumnName is null ? null : new ImageCache(imageBytes, budget);
         try
         {
-            string[] descriptions = [.. Fill(view, options, good, defective, checkAlive)];
+            ImageRecord[] records = [.. Fill(view, options, good, defective, checkAlive)];
             if (good.Count < FewestImages)
             {
                 throw new InvalidOperationException(
@@ -74,7 +76,7 @@ internal sealed class TrainingData : IDisposable
             int[] order = [.. Enumerable.Range(0, good.Count)];
             new SeededRandom(seed).Shuffle(order);
             int heldBack = Math.Max(1, (int)Math.Round(options.HeldBackFraction * good.Count));
-            return new TrainingData(good, defective, descriptions, order[heldBack..], order[..heldBack], options.ImageWidth, options.ImageHeight);
+            return new TrainingData(good, defective, records, options.NormalizeIllumination, order[heldBack..], order[..heldBack], options.ImageWidth, options.ImageHeight);
         }
         catch
         {
@@ -84,14 +86,17 @@ internal sealed class TrainingData : IDisposable
         }
     }
 
-    public ReadOnlySpan<byte> Good(int index, byte[] buffer) => _good.Read(index, buffer);
+    /// <summary>An image as the network sees it: in <paramref name="buffer"/>, or in the cache.</summary>
+    public ReadOnlySpan<byte> Good(int index, byte[] buffer) => Normalised(index, _good.Read(index, buffer), buffer);
 
-    public ReadOnlySpan<byte> Defective(int index, byte[] buffer) => _defective!.Read(index, buffer);
+    /// <summary>The defective version as the network sees it, under the illumination of the good one, because they must differ in nothing but the defect.</summary>
+    public ReadOnlySpan<byte> Defective(int index, byte[] buffer) => Normalised(index, _defective!.Read(index, buffer), buffer);
 
+    /// <summary>An image as it was read, at the model's size.</summary>
     public RgbImage GoodImage(int index) => new(Width, Height, _good.Read(index, new byte[ImageBytes]).ToArray());
 
     /// <summary>The row of an image and its text columns, for people.</summary>
-    public string Describe(int index) => _descriptions[index];
+    public string Describe(int index) => _records[index].Description;
 
     /// <summary>
     /// The images in parts of nearly equal size, each once held back from training on all the others. They share the images with this, which stays their owner.
@@ -103,7 +108,7 @@ internal sealed class TrainingData : IDisposable
         return Enumerable.Range(0, folds).Select(fold =>
         {
             ILookup<bool, int> parts = Enumerable.Range(0, order.Length).ToLookup(i => i % folds == fold, i => order[i]);
-            return new TrainingData(_good, _defective, _descriptions, [.. parts[false]], [.. parts[true]], Width, Height);
+            return new TrainingData(_good, _defective, _records, _normalise, [.. parts[false]], [.. parts[true]], Width, Height);
         });
     }
 
@@ -130,7 +135,18 @@ internal sealed class TrainingData : IDisposable
         _defective?.Dispose();
     }
 
-    private static IEnumerable<string> Fill(IDataView view, FimNetOptions options, ImageCache good, ImageCache? defective, Action checkAlive)
+    private ReadOnlySpan<byte> Normalised(int index, ReadOnlySpan<byte> image, byte[] buffer)
+    {
+        if (!_normalise)
+        {
+            return image;
+        }
+
+        _records[index].Illumination.Apply(image, buffer);
+        return buffer;
+    }
+
+    private static IEnumerable<ImageRecord> Fill(IDataView view, FimNetOptions options, ImageCache good, ImageCache? defective, Action checkAlive)
     {
         DataViewSchema.Column goodColumn = ImageSchema.Column(view.Schema, options.ImageColumnName);
         IEnumerable<DataViewSchema.Column> needed = ImageColumnReader.ColumnsNeeded(view.Schema, goodColumn);
@@ -147,13 +163,16 @@ internal sealed class TrainingData : IDisposable
         while (cursor.MoveNext())
         {
             checkAlive();
-            good.Add(resizer.Resize(goodReader.Read()));
+            (byte[] image, Illumination illumination) = resizer.Resize(goodReader.Read());
+            good.Add(image);
             if (defectiveReader is not null)
             {
-                defective!.Add(resizer.Resize(defectiveReader.Read()));
+                defective!.Add(resizer.Resize(defectiveReader.Read()).Image);
             }
 
-            yield return goodReader.DescribeRow();
+            yield return new ImageRecord(goodReader.DescribeRow(), illumination);
         }
     }
+
+    private sealed record ImageRecord(string Description, Illumination Illumination);
 }

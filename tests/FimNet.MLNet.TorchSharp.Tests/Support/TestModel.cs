@@ -15,6 +15,7 @@ internal static class TestModel
     {
         ImageWidth = 128,
         ImageHeight = 64,
+        NormalizeIllumination = false,
         PatchStride = 64,
         Scoring = AnomalyScoring.Mhfd,
         FeatureLevels = [1, 2, 3],
