@@ -83,9 +83,9 @@ public sealed partial record FimNetOptions
     public int ImageHeight { get; init; } = 256;
 
     /// <summary>
-    /// Whether every image, in training and scoring alike, is brought to a mean of 127.5 and a standard deviation of 42.5 grey levels over its pixels and channels, so that a lamp that ages,
-    /// another exposure or another lot's tone is no defect; deviations below 4 are amplified as if they were 4. A defect that changes the whole image alike is lost with it. An experiment does not
-    /// try it unless it is told to, because images of one lot do not show what it is for. Default: true; the paper: false.
+    /// Whether every image, in training and scoring alike, is brought to a mean of 127.5 and a standard deviation of 37.5 grey levels over its pixels and channels, of which those further than
+    /// two deviations from the mean do not count; deviations below 4 are amplified as if they were 4. A lamp that ages, another exposure or another lot's tone is then no defect, but neither is what
+    /// changes a whole image alike. An experiment does not try it unless it is told to, because images of one lot do not show what it is for. Default: true; the paper: false.
     /// </summary>
     public bool NormalizeIllumination { get; init; } = true;
 

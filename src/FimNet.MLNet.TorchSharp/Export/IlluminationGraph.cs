@@ -16,8 +16,14 @@ internal static class IlluminationGraph
     // Takes half of the squares' size away, which keeps their sums small.
     private const float Middle = 128;
 
+    // Values further from the mean than so many deviations do not count in the next round. Of those that counted, at least three quarters are nearer.
+    private const float Reach = 2;
+
+    private const int Rounds = 2;
+
     /// <summary>
-    /// What an image's own mean and deviation make its gain and offset, one for all its pixels and channels. The sums are exact, so that neither the number of threads nor that of images in a batch moves a bit.
+    /// What an image's own mean and deviation make its gain and offset, one for all its pixels and channels. Both are taken again without the values that were far off,
+    /// and once more, so that a dark hole does not brighten what is around it. The sums are exact: neither the number of threads nor that of images in a batch moves a bit.
     /// </summary>
     /// <param name="graph">The graph to append to.</param>
     /// <param name="levels">Whole grey levels 0 to 255, [batch, 3, H, W].</param>
@@ -27,11 +33,20 @@ internal static class IlluminationGraph
     {
         long values = 3L * imageWidth * imageHeight;
         string chunks = graph.Node("Reshape", [graph.Node("Sub", [levels, graph.Scalar(Middle)]), graph.Integers(-1, values / Chunk, Chunk)]);
-        string mean = Mean(graph, chunks, values);
-        string variance = graph.Node("Sub", [Mean(graph, graph.Node("Mul", [chunks, chunks]), values), graph.Node("Mul", [mean, mean])]);
-        string deviation = graph.Node("Sqrt", [graph.Node("Max", [variance, Wide(graph, Illumination.LeastDeviation * Illumination.LeastDeviation)])]);
-        string gain = graph.Node("Div", [Wide(graph, Illumination.Deviation), deviation]);
-        string offset = graph.Node("Sub", [Wide(graph, Illumination.Mean), graph.Node("Mul", [gain, graph.Node("Add", [mean, Wide(graph, Middle)])])]);
+        (string mean, string deviation) = Moments(graph, chunks, Double(graph, graph.Scalar(values)));
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            string distance = graph.Node("Abs", [graph.Node("Sub", [chunks, Single(graph, mean)])]);
+            string limit = Single(graph, graph.Node("Mul", [deviation, Double(graph, graph.Scalar(Reach))]));
+            string far = graph.Node("Greater", [distance, limit]);
+            string count = Sum(graph, graph.Node("Where", [far, graph.Scalar(0), graph.Scalar(1)]));
+            (mean, deviation) = Moments(graph, graph.Node("Where", [far, graph.Scalar(0), chunks]), count);
+        }
+
+        string gain = graph.Node("Div", [Double(graph, graph.Scalar(Illumination.Deviation)), deviation]);
+        string level = graph.Node("Add", [mean, Double(graph, graph.Scalar(Middle))]);
+        string offset = graph.Node("Sub", [Double(graph, graph.Scalar(Illumination.Mean)), graph.Node("Mul", [gain, level])]);
         return new Names(PerImage(graph, gain), PerImage(graph, offset));
     }
 
@@ -46,16 +61,28 @@ internal static class IlluminationGraph
     public static string AppendInverse(OnnxGraphBuilder graph, string levels, Names illumination) =>
         graph.Node("Div", [graph.Node("Sub", [levels, illumination.Offset]), illumination.Gain]);
 
-    private static string Mean(OnnxGraphBuilder graph, string chunks, long values)
+    /// <returns>Mean, and deviation if it is not below the least one, of as many values as <paramref name="count"/> says: doubles [batch, 1, 1].</returns>
+    private static (string Mean, string Deviation) Moments(OnnxGraphBuilder graph, string chunks, string count)
     {
-        string sums = graph.Node("Cast", [Sum(graph, chunks, axis: 2)], Attribute("to", (long)TensorProto.Types.DataType.Double));
-        return graph.Node("Div", [Sum(graph, sums, axis: 1), Wide(graph, values)]);
+        string mean = graph.Node("Div", [Sum(graph, chunks), count]);
+        string square = graph.Node("Div", [Sum(graph, graph.Node("Mul", [chunks, chunks])), count]);
+        string variance = graph.Node("Sub", [square, graph.Node("Mul", [mean, mean])]);
+        string least = Double(graph, graph.Scalar(Illumination.LeastDeviation * Illumination.LeastDeviation));
+        return (mean, graph.Node("Sqrt", [graph.Node("Max", [variance, least])]));
     }
 
-    private static string Sum(OnnxGraphBuilder graph, string values, int axis) => graph.Node("ReduceSum", [values, graph.Integers(axis)], Attribute("keepdims", 1));
+    /// <returns>Doubles [batch, 1, 1].</returns>
+    private static string Sum(OnnxGraphBuilder graph, string chunks)
+    {
+        string sums = graph.Node("ReduceSum", [chunks, graph.Integers(2)], Attribute("keepdims", 1));
+        return graph.Node("ReduceSum", [Double(graph, sums), graph.Integers(1)], Attribute("keepdims", 1));
+    }
 
-    private static string Wide(OnnxGraphBuilder graph, float value) => graph.Node("Cast", [graph.Scalar(value)], Attribute("to", (long)TensorProto.Types.DataType.Double));
+    private static string PerImage(OnnxGraphBuilder graph, string value) => graph.Node("Reshape", [Single(graph, value), graph.Integers(-1, 1, 1, 1)]);
 
-    private static string PerImage(OnnxGraphBuilder graph, string value) =>
-        graph.Node("Reshape", [graph.Node("Cast", [value], Attribute("to", (long)TensorProto.Types.DataType.Float)), graph.Integers(-1, 1, 1, 1)]);
+    private static string Double(OnnxGraphBuilder graph, string value) => Cast(graph, value, TensorProto.Types.DataType.Double);
+
+    private static string Single(OnnxGraphBuilder graph, string value) => Cast(graph, value, TensorProto.Types.DataType.Float);
+
+    private static string Cast(OnnxGraphBuilder graph, string value, TensorProto.Types.DataType type) => graph.Node("Cast", [value], Attribute("to", (long)type));
 }

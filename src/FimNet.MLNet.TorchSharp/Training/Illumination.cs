@@ -3,11 +3,11 @@ namespace FimNet.MLNet.Training;
 /// <summary>How an image's grey levels become those that the network sees: x becomes Gain x + Offset, rounded and limited to 0 to 255.</summary>
 internal readonly record struct Illumination(float Gain, float Offset)
 {
-    /// <summary>The mean that every image gets, in grey levels: zero for the network.</summary>
+    /// <summary>The mean that every image gets, in grey levels, where nothing is far from it: zero for the network.</summary>
     public const float Mean = 127.5f;
 
-    /// <summary>The standard deviation that every image gets, in grey levels, so that three of them reach black and white.</summary>
-    public const float Deviation = 42.5f;
+    /// <summary>The standard deviation that every image gets there, in grey levels.</summary>
+    public const float Deviation = 37.5f;
 
     /// <summary>Images of a smaller deviation are amplified no more than those of this one, because what is left of them is noise.</summary>
     public const float LeastDeviation = 4;
