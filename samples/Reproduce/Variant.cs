@@ -8,7 +8,7 @@ namespace Reproduce;
 /// <param name="Adapt">What it changes.</param>
 internal sealed record Variant(string Name, string Description, Func<FimNetOptions, FimNetOptions> Adapt)
 {
-    /// <summary>Table VI's A to E, the paper's map alone, the plain autoencoder and MemAE, and the recipe without one of its ingredients.</summary>
+    /// <summary>Table VI's A to E, the paper's map alone, the plain autoencoder and MemAE, and the recipe with or without one ingredient.</summary>
     public static readonly IReadOnlyDictionary<string, Variant> All = new[]
     {
         new Variant("A", "all of the method", options => options),
@@ -19,7 +19,7 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("mhfd", "MHFD alone (Eqs. 15 and 16)", options => options with { AnomalyScoring = AnomalyScoring.Mhfd, NormalizeByPosition = false }),
         new Variant("ae", "plain autoencoder", options => PixelDifference(options) with { LatentModule = LatentModule.None, Stage2 = TrainingLength.None }),
         new Variant("memae", "MemAE", options => PixelDifference(options) with { LatentModule = LatentModule.Memory, Stage2 = TrainingLength.None }),
-        new Variant("as-lit", "illumination not normalised", options => options with { NormalizeIllumination = false }),
+        new Variant("illumination", "all of the method, illumination normalised", options => options with { NormalizeIllumination = true }),
         new Variant("softmax", "softmax gates, as the paper has them", options => options with { GateActivation = GateActivation.Softmax }),
         new Variant("constant", "a constant learning rate", options => options with { LearningRateSchedule = LearningRateSchedule.Constant }),
         new Variant("unaveraged", "weights not averaged", options => options with { WeightAveraging = 0 }),

@@ -21,14 +21,13 @@ public sealed partial record FimNetOptions
 
     /// <summary>
     /// The paper's settings to the letter (Table I, Sections III and IV): 512x512 images, softmax gates, batches of 512 patches on the grid,
-    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, no normalisation of illumination or by position, the maximum as the score. The paper does not state
+    /// a constant rate of 0.0002, whole 256x256 pastes, no weight averaging, one-sided MHFD, no smoothing, no normalisation by position, the maximum as the score. The paper does not state
     /// the number of epochs or memory items: 200 epochs a stage and 100 items are assumed, which takes days on a CPU.
     /// </summary>
     public static FimNetOptions Paper { get; } = new()
     {
         ImageWidth = 512,
         ImageHeight = 512,
-        NormalizeIllumination = false,
         GateActivation = GateActivation.Softmax,
         Stage1 = TrainingLength.Epochs(200),
         Stage2 = TrainingLength.Epochs(200),
@@ -85,9 +84,9 @@ public sealed partial record FimNetOptions
     /// <summary>
     /// Whether every image, in training and scoring alike, is brought to a mean of 127.5 and a standard deviation of 37.5 grey levels over its pixels and channels, of which those further than
     /// two deviations from the mean do not count; deviations below 4 are amplified as if they were 4. A lamp that ages, another exposure or another lot's tone is then no defect, but neither is what
-    /// changes a whole image alike. An experiment does not try it unless it is told to, because images of one lot do not show what it is for. Default: true; the paper: false.
+    /// changes a whole image alike. An experiment does not try it unless it is told to, because images of one lot do not show what it is for. Default: false, as in the paper.
     /// </summary>
-    public bool NormalizeIllumination { get; init; } = true;
+    public bool NormalizeIllumination { get; init; }
 
     /// <summary>What stands between encoder and decoder. Default: <see cref="LatentModule.Lfrm"/> (Section III-D).</summary>
     public LatentModule LatentModule { get; init; } = LatentModule.Lfrm;

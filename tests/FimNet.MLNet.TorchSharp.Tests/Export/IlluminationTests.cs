@@ -108,13 +108,13 @@ public class IlluminationTests
     }
 
     [TestMethod]
-    public void Training_sees_normalised_images_unless_it_is_told_otherwise_and_the_paper_tells_so()
+    public void Training_sees_normalised_images_where_it_is_told_to()
     {
-        Assert.IsTrue(FimNetOptions.Fast.NormalizeIllumination);
+        Assert.IsFalse(FimNetOptions.Fast.NormalizeIllumination);
         Assert.IsFalse(FimNetOptions.Paper.NormalizeIllumination);
         FimNetOptions options = TinyTraining.Options with { DefectiveImageColumnName = "Defective" };
         IDataView view = new MLContext().View(3);
-        using TrainingData normalised = TrainingData.Read(view, options, seed: 1, () => { }), plain = TrainingData.Read(view, options with { NormalizeIllumination = false }, seed: 1, () => { });
+        using TrainingData normalised = TrainingData.Read(view, options with { NormalizeIllumination = true }, seed: 1, () => { }), plain = TrainingData.Read(view, options, seed: 1, () => { });
         for (int i = 0; i < 3; i++)
         {
             RgbImage image = TestModel.Image(TinyTraining.Side, TinyTraining.Side, seed: i);

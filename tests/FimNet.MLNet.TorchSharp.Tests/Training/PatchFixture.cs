@@ -13,7 +13,7 @@ internal static class PatchFixture
     public const int Patch = 64;
     public const int PatchBytes = 3 * Patch * Patch;
 
-    public static readonly FimNetOptions Options = TinyTraining.Options with { ImageWidth = Width, ImageHeight = Height, NormalizeIllumination = false, BatchSize = 12 };
+    public static readonly FimNetOptions Options = TinyTraining.Options with { ImageWidth = Width, ImageHeight = Height, BatchSize = 12 };
 
     /// <summary>The image of a row.</summary>
     public static RgbImage Image(int row) => TestModel.Image(Width, Height, seed: row);
