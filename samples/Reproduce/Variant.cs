@@ -20,6 +20,7 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("ae", "plain autoencoder", options => PixelDifference(options) with { LatentModule = LatentModule.None, Stage2 = TrainingLength.None }),
         new Variant("memae", "MemAE", options => PixelDifference(options) with { LatentModule = LatentModule.Memory, Stage2 = TrainingLength.None }),
         new Variant("illumination", "all of the method, illumination normalised", options => options with { NormalizeIllumination = true }),
+        new Variant("overlap", "patches that overlap by half", options => options with { PatchStride = 32 }),
         new Variant("softmax", "softmax gates, as the paper has them", options => options with { GateActivation = GateActivation.Softmax }),
         new Variant("constant", "a constant learning rate", options => options with { LearningRateSchedule = LearningRateSchedule.Constant }),
         new Variant("unaveraged", "weights not averaged", options => options with { WeightAveraging = 0 }),
