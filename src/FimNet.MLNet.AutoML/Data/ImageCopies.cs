@@ -22,7 +22,7 @@ internal sealed class ImageCopies(string? root, int width, int height) : IDispos
     /// <param name="number">Orders the images of a kind.</param>
     public void Add(RgbImage image, string split, string kind, int number)
     {
-        byte[] pixels = _resizer.Resize(image).Image;
+        byte[] pixels = _resizer.Resize(image);
         Hash(split, kind, pixels);
         if (root is not null)
         {

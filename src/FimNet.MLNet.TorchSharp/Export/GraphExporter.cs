@@ -1,5 +1,4 @@
 using FimNet.MLNet.Network;
-using FimNet.MLNet.Onnx;
 using FimNet.MLNet.Scoring;
 using FimNet.MLNet.Statistics;
 
@@ -122,9 +121,6 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
         return new FeatureResiduals(graph, _network, options.FeatureLevels.Concat(ResidualGraph.Levels), image, reconstruction);
     }
 
-    private void Output(OnnxGraphBuilder graph, string name, string value, int channels, int pixels)
-    {
-        graph.NamedNode(name, "Identity", [value]);
-        graph.Output(name, TensorProto.Types.DataType.Float, "batch", channels, options.ImageHeight / pixels, options.ImageWidth / pixels);
-    }
+    private void Output(OnnxGraphBuilder graph, string name, string value, int channels, int pixels) =>
+        graph.Output(name, value, "batch", channels, options.ImageHeight / pixels, options.ImageWidth / pixels);
 }

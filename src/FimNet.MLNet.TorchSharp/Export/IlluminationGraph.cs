@@ -7,8 +7,11 @@ namespace FimNet.MLNet.Export;
 /// <summary>Brings images to one mean and one standard deviation of grey levels, and back.</summary>
 internal static class IlluminationGraph
 {
-    /// <summary>The names of an image's gain and offset, [batch, 1, 1, 1] each: a grey level x becomes gain x + offset.</summary>
-    internal sealed record Names(string Gain, string Offset);
+    /// <summary>Output of <see cref="Build"/>: [batch, 1, 1, 1], as is <see cref="Offset"/>.</summary>
+    public const string Gain = "gain";
+
+    /// <summary>Output of <see cref="Build"/>.</summary>
+    public const string Offset = "offset";
 
     // So few numbers of at most 128 that floats add them up, and their squares, without rounding.
     private const int Chunk = PatchGraph.PatchSize;
@@ -20,6 +23,16 @@ internal static class IlluminationGraph
     private const float Reach = 2;
 
     private const int Rounds = 2;
+
+    /// <summary>A graph of its own for the trainer: images, uint8 [batch, H, W, 3], to what brings them to the usual illumination.</summary>
+    public static byte[] Build(int imageWidth, int imageHeight)
+    {
+        var graph = new OnnxGraphBuilder();
+        Names illumination = Append(graph, PreprocessingGraph.Append(graph, imageWidth, imageHeight), imageWidth, imageHeight);
+        graph.Output(Gain, illumination.Gain, "batch", 1, 1, 1);
+        graph.Output(Offset, illumination.Offset, "batch", 1, 1, 1);
+        return graph.ToModel();
+    }
 
     /// <summary>
     /// What an image's own mean and deviation make its gain and offset, one for all its pixels and channels. Both are taken again without the values that were far off,
@@ -85,4 +98,7 @@ internal static class IlluminationGraph
     private static string Single(OnnxGraphBuilder graph, string value) => Cast(graph, value, TensorProto.Types.DataType.Float);
 
     private static string Cast(OnnxGraphBuilder graph, string value, TensorProto.Types.DataType type) => graph.Node("Cast", [value], Attribute("to", (long)type));
+
+    /// <summary>The names of an image's gain and offset, [batch, 1, 1, 1] each: a grey level x becomes gain x + offset.</summary>
+    internal sealed record Names(string Gain, string Offset);
 }

@@ -24,6 +24,10 @@ internal sealed class OnnxGraphBuilder
     public void Output(string name, TensorProto.Types.DataType type, params object[] dimensions) =>
         _graph.Output.Add(Describe(name, type, dimensions));
 
+    /// <summary>Declares a value of floats as an output of the graph under another name.</summary>
+    public void Output(string name, string value, params object[] dimensions) =>
+        Output(NamedNode(name, "Identity", [value]), TensorProto.Types.DataType.Float, dimensions);
+
     /// <summary>
     /// States the shape of a value of floats where a reader of the graph could not infer it. Two values whose first dimension has the same name are known to have as many items.
     /// </summary>

@@ -9,21 +9,12 @@ internal static class PreprocessingGraph
 {
     public const string Resized = "resized";
 
-    /// <summary>Output of <see cref="Build"/>: [batch, 1, 1, 1], as is <see cref="Offset"/>.</summary>
-    public const string Gain = "gain";
-
-    /// <summary>Output of <see cref="Build"/>.</summary>
-    public const string Offset = "offset";
-
-    /// <summary>A graph of its own for the trainer: uint8 [batch, height, width, 3] to uint8 [batch, H, W, 3], and the illumination that scoring would find.</summary>
+    /// <summary>A graph of its own for the trainer: uint8 [batch, height, width, 3] to uint8 [batch, H, W, 3].</summary>
     public static byte[] Build(int imageWidth, int imageHeight)
     {
         var graph = new OnnxGraphBuilder();
         string levels = Append(graph, imageWidth, imageHeight);
         AppendToBytes(graph, levels, level: 1, Resized, imageWidth, imageHeight);
-        IlluminationGraph.Names illumination = IlluminationGraph.Append(graph, levels, imageWidth, imageHeight);
-        AppendOutput(graph, illumination.Gain, Gain);
-        AppendOutput(graph, illumination.Offset, Offset);
         return graph.ToModel();
     }
 
@@ -54,11 +45,5 @@ internal static class PreprocessingGraph
         string bytes = graph.Node("QuantizeLinear", [brightness, graph.Scalar(level), graph.Byte(0)]);
         graph.NamedNode(outputName, "Transpose", [bytes], Attribute("perm", 0, 2, 3, 1));
         graph.Output(outputName, TensorProto.Types.DataType.Uint8, "batch", imageHeight, imageWidth, 3);
-    }
-
-    private static void AppendOutput(OnnxGraphBuilder graph, string value, string name)
-    {
-        graph.NamedNode(name, "Identity", [value]);
-        graph.Output(name, TensorProto.Types.DataType.Float, "batch", 1, 1, 1);
     }
 }

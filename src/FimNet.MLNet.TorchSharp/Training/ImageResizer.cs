@@ -15,14 +15,13 @@ internal sealed class ImageResizer : IDisposable
         _session = new InferenceSession(PreprocessingGraph.Build(width, height), options);
     }
 
-    /// <returns>The image at the model's size as RGB bytes, and what would bring it to the usual illumination.</returns>
-    public (byte[] Image, Illumination Illumination) Resize(RgbImage image)
+    /// <returns>The image at the model's size as RGB bytes.</returns>
+    public byte[] Resize(RgbImage image)
     {
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(image.Buffer, [1, image.Height, image.Width, 3]);
         using var run = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, [GraphNames.Image], [input], [PreprocessingGraph.Resized, PreprocessingGraph.Gain, PreprocessingGraph.Offset]);
-        var illumination = new Illumination(outputs[1].GetTensorDataAsSpan<float>()[0], outputs[2].GetTensorDataAsSpan<float>()[0]);
-        return (outputs[0].GetTensorDataAsSpan<byte>().ToArray(), illumination);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, [GraphNames.Image], [input], [PreprocessingGraph.Resized]);
+        return outputs[0].GetTensorDataAsSpan<byte>().ToArray();
     }
 
     public void Dispose() => _session.Dispose();

@@ -14,14 +14,12 @@ internal sealed class TrainingData : IDisposable
     private readonly ImageCache? _defective;
 
     private readonly IReadOnlyList<ImageRecord> _records;
-    private readonly bool _normalise;
 
-    private TrainingData(ImageCache good, ImageCache? defective, IReadOnlyList<ImageRecord> records, bool normalise, IReadOnlyList<int> training, IReadOnlyList<int> heldBack, int width, int height)
+    private TrainingData(ImageCache good, ImageCache? defective, IReadOnlyList<ImageRecord> records, IReadOnlyList<int> training, IReadOnlyList<int> heldBack, int width, int height)
     {
         _good = good;
         _defective = defective;
         _records = records;
-        _normalise = normalise;
         Training = training;
         HeldBack = heldBack;
         Width = width;
@@ -76,7 +74,7 @@ internal sealed class TrainingData : IDisposable
             int[] order = [.. Enumerable.Range(0, good.Count)];
             new SeededRandom(seed).Shuffle(order);
             int heldBack = Math.Max(1, (int)Math.Round(options.HeldBackFraction * good.Count));
-            return new TrainingData(good, defective, records, options.NormalizeIllumination, order[heldBack..], order[..heldBack], options.ImageWidth, options.ImageHeight);
+            return new TrainingData(good, defective, records, order[heldBack..], order[..heldBack], options.ImageWidth, options.ImageHeight);
         }
         catch
         {
@@ -108,7 +106,7 @@ internal sealed class TrainingData : IDisposable
         return Enumerable.Range(0, folds).Select(fold =>
         {
             ILookup<bool, int> parts = Enumerable.Range(0, order.Length).ToLookup(i => i % folds == fold, i => order[i]);
-            return new TrainingData(_good, _defective, _records, _normalise, [.. parts[false]], [.. parts[true]], Width, Height);
+            return new TrainingData(_good, _defective, _records, [.. parts[false]], [.. parts[true]], Width, Height);
         });
     }
 
@@ -137,12 +135,12 @@ internal sealed class TrainingData : IDisposable
 
     private ReadOnlySpan<byte> Normalised(int index, ReadOnlySpan<byte> image, byte[] buffer)
     {
-        if (!_normalise)
+        if (_records[index].Illumination is not { } illumination)
         {
             return image;
         }
 
-        _records[index].Illumination.Apply(image, buffer);
+        illumination.Apply(image, buffer);
         return buffer;
     }
 
@@ -157,22 +155,26 @@ internal sealed class TrainingData : IDisposable
         }
 
         using var resizer = new ImageResizer(options.ImageWidth, options.ImageHeight);
+        using IlluminationMeter? meter = options.NormalizeIllumination ? new IlluminationMeter(options.ImageWidth, options.ImageHeight) : null;
         using DataViewRowCursor cursor = view.GetRowCursor(needed);
         var goodReader = new ImageColumnReader(cursor, goodColumn);
         ImageColumnReader? defectiveReader = defectiveColumn is { } c ? new ImageColumnReader(cursor, c) : null;
         while (cursor.MoveNext())
         {
             checkAlive();
-            (byte[] image, Illumination illumination) = resizer.Resize(goodReader.Read());
+            byte[] image = resizer.Resize(goodReader.Read());
             good.Add(image);
             if (defectiveReader is not null)
             {
-                defective!.Add(resizer.Resize(defectiveReader.Read()).Image);
+                defective!.Add(resizer.Resize(defectiveReader.Read()));
             }
 
-            yield return new ImageRecord(goodReader.DescribeRow(), illumination);
+            yield return new ImageRecord(goodReader.DescribeRow(), meter?.Measure(image)[0]);
         }
     }
 
-    private sealed record ImageRecord(string Description, Illumination Illumination);
+    /// <summary>What is known of an image besides its pixels.</summary>
+    /// <param name="Description">For people.</param>
+    /// <param name="Illumination">Null where images stay as they are.</param>
+    private sealed record ImageRecord(string Description, Illumination? Illumination);
 }

@@ -46,6 +46,14 @@ public class IlluminationTests
     }
 
     [TestMethod]
+    public void The_other_images_of_a_batch_do_not_move_a_bit()
+    {
+        RgbImage[] images = [.. Enumerable.Range(0, 5).Select(seed => TestModel.Image(Width, Height, seed))];
+        using var meter = new IlluminationMeter(Width, Height);
+        CollectionAssert.AreEqual(images.Select(Find).ToArray(), meter.Measure([.. images.SelectMany(image => image.Buffer)]));
+    }
+
+    [TestMethod]
     public void Levels_are_rounded_to_even_and_limited()
     {
         byte[] image = [0, 1, 2, 3, 100, 255];
@@ -138,8 +146,8 @@ public class IlluminationTests
 
     private static Illumination Find(RgbImage image)
     {
-        using var resizer = new ImageResizer(image.Width, image.Height);
-        return resizer.Resize(image).Illumination;
+        using var meter = new IlluminationMeter(image.Width, image.Height);
+        return meter.Measure(image.Buffer).Single();
     }
 
     private static RgbImage Dim(RgbImage image) => new(image.Width, image.Height, Array.ConvertAll(image.Pixels.ToArray(), level => (byte)((level / 2) + 10)));
