@@ -1,22 +1,24 @@
 namespace FimNet.MLNet.Statistics;
 
-/// <summary>Mean and deviation of the maps of good images at each of their pixels.</summary>
-/// <param name="pixels">Of a map.</param>
-internal sealed class PositionMoments(int pixels)
+/// <summary>Mean and deviation of the maps of good images at each of their places.</summary>
+/// <param name="places">Of the map's pixels. Every place must have some.</param>
+internal sealed class PositionMoments(MapPlaces places)
 {
-    // The average over all pixels counts as so many images: of a few images alone, what is usual at a pixel would be what happened to be there.
+    // The average over all pixels counts as so many images: of a few images alone, what is usual at a place would be what happened to be there.
     private const double Prior = 8;
 
-    private readonly double[] _sums = new double[pixels];
-    private readonly double[] _squares = new double[pixels];
+    private readonly double[] _sums = new double[places.Count];
+    private readonly double[] _squares = new double[places.Count];
+    private readonly int[] _pixels = CountPixels(places);
     private int _count;
 
     public void Add(ReadOnlySpan<float> map)
     {
         for (int i = 0; i < map.Length; i++)
         {
-            _sums[i] += map[i];
-            _squares[i] += (double)map[i] * map[i];
+            int place = places.OfPixels[i];
+            _sums[place] += map[i];
+            _squares[place] += (double)map[i] * map[i];
         }
 
         _count++;
@@ -30,24 +32,40 @@ internal sealed class PositionMoments(int pixels)
     {
         double averageMean = Average(MeanAt), averageVariance = Average(VarianceAt);
         double weight = _count / (_count + Prior);
-        double DeviationAt(int pixel) => Math.Sqrt(weight * VarianceAt(pixel) + (1 - weight) * averageVariance);
+        double DeviationAt(int place) => Math.Sqrt(weight * VarianceAt(place) + (1 - weight) * averageVariance);
 
         double averageDeviation = Average(DeviationAt);
-        var normalization = new PositionNormalization(new float[_sums.Length], new float[_sums.Length]);
-        for (int i = 0; i < _sums.Length; i++)
+        var gains = new float[places.Count];
+        var offsets = new float[places.Count];
+        for (int place = 0; place < places.Count; place++)
         {
-            double gain = averageDeviation > 0 ? 2 * averageDeviation / (DeviationAt(i) + averageDeviation) : 1;
-            double usual = averageMean + weight * (MeanAt(i) - averageMean);
-            normalization.Gain[i] = (float)gain;
-            normalization.Offset[i] = (float)(averageMean - gain * usual);
+            double gain = averageDeviation > 0 ? 2 * averageDeviation / (DeviationAt(place) + averageDeviation) : 1;
+            double usual = averageMean + weight * (MeanAt(place) - averageMean);
+            gains[place] = (float)gain;
+            offsets[place] = (float)(averageMean - gain * usual);
         }
 
-        return normalization;
+        int[] ofPixels = places.OfPixels.ToArray();
+        return new PositionNormalization(Array.ConvertAll(ofPixels, place => gains[place]), Array.ConvertAll(ofPixels, place => offsets[place]));
     }
 
-    private double MeanAt(int pixel) => _sums[pixel] / _count;
+    private double MeanAt(int place) => _sums[place] / Values(place);
 
-    private double VarianceAt(int pixel) => Math.Max(0, _squares[pixel] / _count - MeanAt(pixel) * MeanAt(pixel));
+    private double VarianceAt(int place) => Math.Max(0, _squares[place] / Values(place) - MeanAt(place) * MeanAt(place));
 
-    private double Average(Func<int, double> value) => Enumerable.Range(0, _sums.Length).Average(value);
+    private double Values(int place) => (double)_count * _pixels[place];
+
+    /// <summary>Over all pixels.</summary>
+    private double Average(Func<int, double> value) => Enumerable.Range(0, places.Count).Sum(place => _pixels[place] * value(place)) / places.OfPixels.Length;
+
+    private static int[] CountPixels(MapPlaces places)
+    {
+        var pixels = new int[places.Count];
+        foreach (int place in places.OfPixels)
+        {
+            pixels[place]++;
+        }
+
+        return pixels;
+    }
 }

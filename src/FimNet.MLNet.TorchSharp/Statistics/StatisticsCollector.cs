@@ -53,7 +53,7 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     {
         int count = Math.Min(data.Training.Count, MostImagesForPositions);
         IEnumerable<int> images = Enumerable.Range(0, count).Select(i => data.Training[(int)((long)i * data.Training.Count / count)]);
-        var moments = new PositionMoments(data.Width * data.Height);
+        var moments = new PositionMoments(new MapPlaces(data.Width, data.Height));
         foreach (float[][] outputs in Run(exporter.Export(statistics), images, GraphNames.AnomalyMap))
         {
             moments.Add(outputs[0]);

@@ -15,12 +15,13 @@ public class PositionNormalizationTests
     private readonly MLContext _mlContext = new(seed: 0);
 
     [TestMethod]
-    [DataRow(AnomalyScoring.Mhfd)]
-    [DataRow(AnomalyScoring.PixelDifference)]
-    [DataRow(AnomalyScoring.ConditionalMhfd)]
-    public void A_map_is_shifted_and_scaled_at_each_pixel_by_what_those_of_the_training_images_are_there(AnomalyScoring scoring)
+    [DataRow(AnomalyScoring.Mhfd, 64)]
+    [DataRow(AnomalyScoring.PixelDifference, 64)]
+    [DataRow(AnomalyScoring.ConditionalMhfd, 64)]
+    [DataRow(AnomalyScoring.Mhfd, 320)]
+    public void A_map_is_shifted_and_scaled_at_each_place_by_what_those_of_the_training_images_are_there(AnomalyScoring scoring, int width)
     {
-        FimNetOptions options = Options with { AnomalyScoring = scoring };
+        FimNetOptions options = Options with { AnomalyScoring = scoring, ImageWidth = width };
         IDataView view = _mlContext.View(Images);
         using FimNetTransformer plain = _mlContext.Fit(options with { NormalizeByPosition = false }, view);
         using FimNetTransformer normalised = _mlContext.Fit(options, view);
@@ -30,8 +31,8 @@ public class PositionNormalizationTests
         float[] scores = plain.Scores(view);
         float[][] trained = [.. before.Where((_, i) => Math.Abs(scores[i] - heldBack) > 1e-6f * heldBack)];
         Assert.HasCount(Images - 1, trained);
-        double[] mean = PerPixel(values => values.Average(), trained);
-        double[] variance = PerPixel(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained);
+        double[] mean = AtPlaces(values => values.Average(), trained, width);
+        double[] variance = AtPlaces(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained, width);
         double weight = (Images - 1) / (Images - 1 + 8.0);
         double[] deviation = [.. variance.Select(v => Math.Sqrt(weight * v + (1 - weight) * variance.Average()))];
         for (int image = 0; image < Images; image++)
@@ -69,21 +70,27 @@ public class PositionNormalizationTests
     [TestMethod]
     public void Maps_that_are_all_alike_stay_finite()
     {
-        var moments = new PositionMoments(3);
-        moments.Add([1, 2, 6]);
+        var moments = new PositionMoments(new MapPlaces(64, 64));
+        float[] map = [.. Enumerable.Range(0, 64 * 64).Select(i => i % 4 == 0 ? 6f : 2)];
+        moments.Add(map);
         PositionNormalization normalization = moments.Normalization();
-        CollectionAssert.AreEqual(new[] { 1f, 1, 1 }, normalization.Gain);
+        Assert.IsTrue(normalization.Gain.All(gain => gain == 1));
 
-        // One image counts for a ninth: 1, 2 and 6 are usual with 3 - 2/9, 3 - 1/9 and 3 + 3/9.
-        float[] expected = [2 / 9f, 1 / 9f, -3 / 9f];
-        for (int i = 0; i < expected.Length; i++)
+        // One image counts for a ninth: with an average of 3, 6 is usual with 3 + 3/9 and 2 with 3 - 1/9.
+        for (int i = 0; i < map.Length; i++)
         {
-            Assert.AreEqual(expected[i], normalization.Offset[i], 1e-6f);
+            Assert.AreEqual(map[i] == 6 ? -3 / 9f : 1 / 9f, normalization.Offset[i], 1e-6f);
         }
     }
 
-    private static double[] PerPixel(Func<double[], double> value, float[][] maps) =>
-        [.. Enumerable.Range(0, maps[0].Length).Select(i => value(Array.ConvertAll(maps, map => (double)map[i])))];
+    /// <summary>Maps are one patch high. Patches that have a neighbour on either side share their places.</summary>
+    private static double[] AtPlaces(Func<double[], double> value, float[][] maps, int width)
+    {
+        (int X, int Y) Place(int pixel) => (pixel % width < 64 || pixel % width >= width - 64 ? pixel % width : 64 + pixel % 64, pixel / width);
+        Dictionary<(int, int), double> values = Enumerable.Range(0, maps[0].Length).GroupBy(Place).ToDictionary(
+            pixels => pixels.Key, pixels => value([.. pixels.SelectMany(pixel => maps.Select(map => (double)map[pixel]))]));
+        return [.. Enumerable.Range(0, maps[0].Length).Select(pixel => values[Place(pixel)])];
+    }
 
     private static float[][] Maps(FimNetTransformer model, IDataView view) => [.. model.Transform(view).GetColumn<float[]>("AnomalyMap")];
 }
