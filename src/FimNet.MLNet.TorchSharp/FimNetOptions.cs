@@ -158,9 +158,9 @@ public sealed partial record FimNetOptions
     public double SmoothingSigma { get; init; } = 6;
 
     /// <summary>
-    /// Whether the map tells at each pixel what it would be at an average place, by mean and deviation of the maps of training images there: an autoencoder reconstructs the borders of
-    /// patches and images worse than their middle, and what is in front of a fixed camera differs from place to place. Pixels at the same position of their 64x64 patches help each other, if these lie
-    /// at the same borders of the image or at none. A value x becomes M + 2D / (d + D) (x - m), with mean m and deviation d there and their averages M and D over all pixels, in the
+    /// Whether the map tells at each pixel what it would be at an average place, by mean and deviation of the maps of training images at its place: an autoencoder reconstructs the borders of
+    /// patches and images worse than their middle. Pixels share a place if they are at the same position of their 64x64 patches, and these at the same borders of the image or at none.
+    /// A value x becomes M + 2D / (d + D) (x - m), with mean m and deviation d of the place and their averages M and D over all pixels, in the
     /// units that the map has without it. Default: true; the paper (Eqs. 15 and 16 alone): false.
     /// </summary>
     [BooleanChoice]

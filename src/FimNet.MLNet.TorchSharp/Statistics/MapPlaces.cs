@@ -9,7 +9,6 @@ namespace FimNet.MLNet.Statistics;
 internal sealed class MapPlaces
 {
     private readonly int[] _ofPixels;
-    private readonly int _count;
 
     /// <param name="width">Of the map, a multiple of 64.</param>
     /// <param name="height">Of the map, a multiple of 64.</param>
@@ -18,25 +17,13 @@ internal sealed class MapPlaces
         int[] columns = AlongAxis(width), rows = AlongAxis(height);
         int perRow = columns.Max() + 1;
         _ofPixels = [.. rows.SelectMany(_ => columns, (row, column) => row * perRow + column)];
-        _count = perRow * (rows.Max() + 1);
+        Count = perRow * (rows.Max() + 1);
     }
 
-    /// <summary>The place of each pixel, row by row.</summary>
+    public int Count { get; }
+
+    /// <summary>The place of each pixel, row by row, below <see cref="Count"/>.</summary>
     public ReadOnlySpan<int> OfPixels => _ofPixels;
-
-    /// <returns>For each pixel the mean over those of its place.</returns>
-    public double[] Average(double[] ofPixels)
-    {
-        var sums = new double[_count];
-        var pixels = new int[_count];
-        for (int i = 0; i < ofPixels.Length; i++)
-        {
-            sums[_ofPixels[i]] += ofPixels[i];
-            pixels[_ofPixels[i]]++;
-        }
-
-        return Array.ConvertAll(_ofPixels, place => sums[place] / pixels[place]);
-    }
 
     /// <summary>The first patch, the last, and all between them as one, where there are so many.</summary>
     private static int[] AlongAxis(int length)

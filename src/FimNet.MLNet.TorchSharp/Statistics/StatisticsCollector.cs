@@ -27,7 +27,7 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
 
     private const float SmallestFloor = 1e-12f;
 
-    // What is usual at a pixel is known well enough by then, and every image takes as long as scoring one.
+    // Good images of an uneven product differ so much that fifty of them leave it to chance; every image takes as long as scoring one.
     private const int MostImagesForPositions = 200;
 
     // Neighbouring values of a map are nearly equal.

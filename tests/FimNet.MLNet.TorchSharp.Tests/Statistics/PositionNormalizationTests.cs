@@ -31,9 +31,8 @@ public class PositionNormalizationTests
         float[] scores = plain.Scores(view);
         float[][] trained = [.. before.Where((_, i) => Math.Abs(scores[i] - heldBack) > 1e-6f * heldBack)];
         Assert.HasCount(Images - 1, trained);
-        double ownWeight = (Images - 1) / (Images - 1 + 50.0);
-        double[] mean = Beside(values => values.Average(), trained, width, ownWeight);
-        double[] variance = Beside(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained, width, ownWeight);
+        double[] mean = AtPlaces(values => values.Average(), trained, width);
+        double[] variance = AtPlaces(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained, width);
         double weight = (Images - 1) / (Images - 1 + 8.0);
         double[] deviation = [.. variance.Select(v => Math.Sqrt(weight * v + (1 - weight) * variance.Average()))];
         for (int image = 0; image < Images; image++)
@@ -84,14 +83,13 @@ public class PositionNormalizationTests
         }
     }
 
-    /// <summary>What is true of each pixel, and beside it of all pixels of its place. Maps are one patch high; patches that have a neighbour on either side share their places.</summary>
-    private static double[] Beside(Func<double[], double> value, float[][] maps, int width, double ownWeight)
+    /// <summary>Maps are one patch high. Patches that have a neighbour on either side share their places.</summary>
+    private static double[] AtPlaces(Func<double[], double> value, float[][] maps, int width)
     {
         (int X, int Y) Place(int pixel) => (pixel % width < 64 || pixel % width >= width - 64 ? pixel % width : 64 + pixel % 64, pixel / width);
-        double Of(IEnumerable<int> pixels) => value([.. pixels.SelectMany(pixel => maps.Select(map => (double)map[pixel]))]);
-        int[] all = [.. Enumerable.Range(0, maps[0].Length)];
-        Dictionary<(int, int), double> places = all.GroupBy(Place).ToDictionary(pixels => pixels.Key, Of);
-        return [.. all.Select(pixel => ownWeight * Of([pixel]) + (1 - ownWeight) * places[Place(pixel)])];
+        Dictionary<(int, int), double> values = Enumerable.Range(0, maps[0].Length).GroupBy(Place).ToDictionary(
+            pixels => pixels.Key, pixels => value([.. pixels.SelectMany(pixel => maps.Select(map => (double)map[pixel]))]));
+        return [.. Enumerable.Range(0, maps[0].Length).Select(pixel => values[Place(pixel)])];
     }
 
     private static float[][] Maps(FimNetTransformer model, IDataView view) => [.. model.Transform(view).GetColumn<float[]>("AnomalyMap")];
