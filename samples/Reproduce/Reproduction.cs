@@ -29,7 +29,7 @@ internal static class Reproduction
         IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
         IDataView images = mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(test).Transform(test);
         PixelFigures unsmoothed = PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(snapshots.Unsmoothed.Transform(images)));
-        FinalScoring[] others = [.. snapshots.Others.Select(other => FinalScoring.Of(other.Scoring, Accuracy.Of(mlContext, other.Model, images)))];
+        FinalScoring[] others = [.. snapshots.Others.Select(other => FinalScoring.Of(other.Options, Accuracy.Of(mlContext, other.Model, images)))];
         CurvePoint[] curve = [.. snapshots.Kept.Select(snapshot => CurvePoint.Of(snapshot, Accuracy.Of(mlContext, snapshot.Model, images)))];
         RunFigures figures = run.Figures with { TrainSeconds = run.Figures.TrainSeconds - snapshots.Spent.TotalSeconds };
         return new ReproductionFigures(figures, settings, unsmoothed, others, curve, Some(run.Model.TrainingHistory));

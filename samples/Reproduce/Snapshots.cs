@@ -9,15 +9,15 @@ namespace Reproduce;
 internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<TrainingProgress>, IDisposable
 {
     private readonly List<Snapshot> _kept = [];
-    private readonly List<(AnomalyScoring Scoring, FimNetTransformer Model)> _others = [];
+    private readonly List<(FimNetOptions Options, FimNetTransformer Model)> _others = [];
     private readonly int _stages = options.Stage2 == TrainingLength.None ? 1 : 2;
     private readonly Stopwatch _watch = new();
     private int? _next;
 
     public IReadOnlyList<Snapshot> Kept => _kept;
 
-    /// <summary>The network of the end with each way of scoring, not normalised by position, but for the training's own.</summary>
-    public IReadOnlyList<(AnomalyScoring Scoring, FimNetTransformer Model)> Others => _others;
+    /// <summary>The network of the end with each way of scoring and no normalisation of its map, and with its own normalised by position alone; but for the training's own way.</summary>
+    public IReadOnlyList<(FimNetOptions Options, FimNetTransformer Model)> Others => _others;
 
     public FimNetTransformer? Unsmoothed { get; private set; }
 
@@ -40,8 +40,11 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
         if (finished >= 1)
         {
             _others.AddRange(Enum.GetValues<AnomalyScoring>()
-                .Where(scoring => options.NormalizeByPosition || scoring != options.AnomalyScoring)
-                .Select(scoring => (scoring, value.Snapshot(options with { AnomalyScoring = scoring, NormalizeByPosition = false }))));
+                .Select(scoring => options with { AnomalyScoring = scoring, NormalizeByPosition = false, NormalizeBackground = false })
+                .Append(options with { NormalizeBackground = false })
+                .Distinct()
+                .Where(other => other != options)
+                .Select(other => (other, value.Snapshot(other))));
             Unsmoothed = value.Snapshot(options with { SmoothingSigma = 0 });
         }
 

@@ -16,7 +16,7 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("C", "memory concatenated", options => options with { LatentModule = LatentModule.Concatenate }),
         new Variant("D", "no stage 2", options => options with { Stage2 = TrainingLength.None }),
         new Variant("E", "pixel difference", PixelDifference),
-        new Variant("mhfd", "MHFD alone (Eqs. 15 and 16)", options => options with { AnomalyScoring = AnomalyScoring.Mhfd, NormalizeByPosition = false }),
+        new Variant("mhfd", "MHFD alone (Eqs. 15 and 16)", options => options with { AnomalyScoring = AnomalyScoring.Mhfd, NormalizeByPosition = false, NormalizeBackground = false }),
         new Variant("ae", "plain autoencoder", options => PixelDifference(options) with { LatentModule = LatentModule.None, Stage2 = TrainingLength.None }),
         new Variant("memae", "MemAE", options => PixelDifference(options) with { LatentModule = LatentModule.Memory, Stage2 = TrainingLength.None }),
         new Variant("illumination", "all of the method, illumination normalised", options => options with { NormalizeIllumination = true }),
@@ -28,5 +28,5 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("pastes", "the paper's pastes", options => options with { Defects = DefectGeneratorOptions.Paper with { NaturalImageFolder = options.Defects.NaturalImageFolder } }),
     }.ToDictionary(variant => variant.Name);
 
-    private static FimNetOptions PixelDifference(FimNetOptions options) => options with { AnomalyScoring = AnomalyScoring.PixelDifference, NormalizeByPosition = false };
+    private static FimNetOptions PixelDifference(FimNetOptions options) => options with { AnomalyScoring = AnomalyScoring.PixelDifference, NormalizeByPosition = false, NormalizeBackground = false };
 }

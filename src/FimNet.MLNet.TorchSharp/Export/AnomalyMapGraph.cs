@@ -16,28 +16,28 @@ internal static class AnomalyMapGraph
     /// <param name="network">The encoder's layers.</param>
     /// <param name="options">Levels, sizes, smoothing and reduction.</param>
     /// <param name="statistics">What good images say; null for <see cref="AnomalyScoring.Mhfd"/> and <see cref="AnomalyScoring.PixelDifference"/>, which need nothing.</param>
-    /// <param name="positions">What is usual of the map at each of its pixels; null for the map as it is.</param>
+    /// <param name="normalization">What the maps of good images say; null for the map as it is.</param>
     /// <param name="image">[batch, 3, H, W] in [-1, 1].</param>
     /// <param name="reconstruction">The same shape and range.</param>
     public static void Append(
-        OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, PositionNormalization? positions, string image, string reconstruction)
+        OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, MapNormalization? normalization, string image, string reconstruction)
     {
-        string map = options.Scoring switch
-        {
-            AnomalyScoring.PixelDifference => Smoothed(graph, options, MeanSquaredDifference(graph, image, reconstruction)),
-            AnomalyScoring.Mhfd => AppendMhfd(graph, options, new FeatureResiduals(graph, network, options.FeatureLevels, image, reconstruction)),
-            _ => Surprise(graph, network, options, statistics!, image, reconstruction),
-        };
-        if (positions is not null)
-        {
-            map = Normalised(graph, options, map, positions);
-        }
-
+        string map = AppendMap(graph, network, options, statistics, image, reconstruction);
+        (map, string scored) = normalization is null ? (map, map) : MapNormalizationGraph.Append(graph, options, map, normalization);
         graph.NamedNode(GraphNames.AnomalyMap, "Squeeze", [map, graph.Integers(1)]);
         graph.Output(GraphNames.AnomalyMap, TensorProto.Types.DataType.Float, "batch", options.ImageHeight, options.ImageWidth);
-        AppendScore(graph, options);
+        AppendScore(graph, options, scored);
         graph.Output(GraphNames.Score, TensorProto.Types.DataType.Float, "batch");
     }
+
+    /// <summary>The map as the scoring has it, not normalised.</summary>
+    /// <returns>[batch, 1, H, W].</returns>
+    public static string AppendMap(OnnxGraphBuilder graph, NetworkGraph network, GraphOptions options, SurfaceStatistics? statistics, string image, string reconstruction) => options.Scoring switch
+    {
+        AnomalyScoring.PixelDifference => Smoothed(graph, options, MeanSquaredDifference(graph, image, reconstruction)),
+        AnomalyScoring.Mhfd => AppendMhfd(graph, options, new FeatureResiduals(graph, network, options.FeatureLevels, image, reconstruction)),
+        _ => Surprise(graph, network, options, statistics!, image, reconstruction),
+    };
 
     /// <summary>
     /// Eqs. (15) and (16), and smoothing. Upsampling is linear, so levels of one size are weighted and added before it; squares and means
@@ -96,27 +96,20 @@ internal static class AnomalyMapGraph
         return graph.Node("ReduceMean", [graph.Node("Mul", [difference, difference]), graph.Integers(1)], Attribute("keepdims", 1));
     }
 
-    private static string Normalised(OnnxGraphBuilder graph, GraphOptions options, string map, PositionNormalization positions)
-    {
-        long[] shape = [1, 1, options.ImageHeight, options.ImageWidth];
-        string scaled = graph.Node("Mul", [map, graph.Initializer("position.gain", shape, positions.Gain)]);
-        return graph.Node("Add", [scaled, graph.Initializer("position.offset", shape, positions.Offset)]);
-    }
-
     private static string Smoothed(OnnxGraphBuilder graph, GraphOptions options, string map) =>
         options.SmoothingSigma > 0 ? GaussianSmoothing.Append(graph, map, options.SmoothingSigma) : map;
 
-    private static void AppendScore(OnnxGraphBuilder graph, GraphOptions options)
+    private static void AppendScore(OnnxGraphBuilder graph, GraphOptions options, string map)
     {
         if (options.ScoreTopFraction == 0)
         {
-            graph.NamedNode(GraphNames.Score, "ReduceMax", [GraphNames.AnomalyMap, graph.Integers(1, 2)], Attribute("keepdims", 0));
+            graph.NamedNode(GraphNames.Score, "ReduceMax", [map, graph.Integers(1, 2, 3)], Attribute("keepdims", 0));
             return;
         }
 
         int area = options.ImageWidth * options.ImageHeight;
         long highest = Math.Max(1, (long)Math.Round(options.ScoreTopFraction * area));
-        string flat = graph.Node("Reshape", [GraphNames.AnomalyMap, graph.Integers(-1, area)]);
+        string flat = graph.Node("Reshape", [map, graph.Integers(-1, area)]);
         string values = graph.NodeWithOutputs("TopK", 2, [flat, graph.Integers(highest)], Attribute("axis", 1))[0];
         graph.NamedNode(GraphNames.Score, "ReduceMean", [values, graph.Integers(1)], Attribute("keepdims", 0));
     }

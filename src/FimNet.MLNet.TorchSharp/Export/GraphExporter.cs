@@ -25,17 +25,32 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     /// <summary>Output of <see cref="ExportMaps"/>: how far residuals are from good ones, [batch, 1, h, w].</summary>
     public const string Distances = "distances";
 
+    /// <summary>Output of <see cref="ExportBackground"/>: the level of the map's background, [batch, 1, 1, 1].</summary>
+    public const string Background = "background";
+
     private readonly NetworkGraph _network = new(weights, networkOptions);
 
     /// <param name="statistics">What good images say; null where <see cref="GraphOptions.Scoring"/> needs none.</param>
-    /// <param name="positions">What is usual of the map at each of its pixels; null for the map as it is.</param>
-    public byte[] Export(SurfaceStatistics? statistics, PositionNormalization? positions = null)
+    /// <param name="normalization">What the maps of good images say; null for the map as it is.</param>
+    public byte[] Export(SurfaceStatistics? statistics, MapNormalization? normalization = null)
     {
         var graph = new OnnxGraphBuilder();
         (string image, string reconstruction, IlluminationGraph.Names? illumination) = AppendReconstruction(graph);
-        AnomalyMapGraph.Append(graph, _network, options, statistics, positions, image, reconstruction);
+        AnomalyMapGraph.Append(graph, _network, options, statistics, normalization, image, reconstruction);
 
         AppendReconstructionOutput(graph, graph.Node("Add", [reconstruction, graph.Scalar(1f)]), illumination);
+        return graph.ToModel();
+    }
+
+    /// <summary>The map as it is and its background.</summary>
+    /// <param name="statistics">As for <see cref="Export"/>.</param>
+    public byte[] ExportBackground(SurfaceStatistics? statistics)
+    {
+        var graph = new OnnxGraphBuilder();
+        (string image, string reconstruction, _) = AppendReconstruction(graph);
+        string map = AnomalyMapGraph.AppendMap(graph, _network, options, statistics, image, reconstruction);
+        Output(graph, GraphNames.AnomalyMap, map, channels: 1, pixels: 1);
+        graph.Output(Background, MapNormalizationGraph.AppendBackground(graph, options, map), "batch", 1, 1, 1);
         return graph.ToModel();
     }
 

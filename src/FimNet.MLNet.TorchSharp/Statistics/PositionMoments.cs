@@ -25,8 +25,8 @@ internal sealed class PositionMoments(MapPlaces places)
     }
 
     /// <summary>
-    /// What is x above the mean of its place becomes x * 2D / (d + D) above the average mean, d the deviation there and D the average one: where good images vary more, less is made of it, but
-    /// no place is raised more than twofold.
+    /// The shift brings the mean of a place to the average mean. The gain is 2D / (d + D), d the deviation there and D the average one: where good images vary more, less is made of a value, but
+    /// none is raised more than twofold.
     /// </summary>
     public PositionNormalization Normalization()
     {
@@ -35,18 +35,16 @@ internal sealed class PositionMoments(MapPlaces places)
         double DeviationAt(int place) => Math.Sqrt(weight * VarianceAt(place) + (1 - weight) * averageVariance);
 
         double averageDeviation = Average(DeviationAt);
+        var shifts = new float[places.Count];
         var gains = new float[places.Count];
-        var offsets = new float[places.Count];
         for (int place = 0; place < places.Count; place++)
         {
-            double gain = averageDeviation > 0 ? 2 * averageDeviation / (DeviationAt(place) + averageDeviation) : 1;
-            double usual = averageMean + weight * (MeanAt(place) - averageMean);
-            gains[place] = (float)gain;
-            offsets[place] = (float)(averageMean - gain * usual);
+            shifts[place] = (float)(weight * (averageMean - MeanAt(place)));
+            gains[place] = averageDeviation > 0 ? (float)(2 * averageDeviation / (DeviationAt(place) + averageDeviation)) : 1;
         }
 
         int[] ofPixels = places.OfPixels.ToArray();
-        return new PositionNormalization(Array.ConvertAll(ofPixels, place => gains[place]), Array.ConvertAll(ofPixels, place => offsets[place]));
+        return new PositionNormalization(Array.ConvertAll(ofPixels, place => shifts[place]), Array.ConvertAll(ofPixels, place => gains[place]), (float)averageMean);
     }
 
     private double MeanAt(int place) => _sums[place] / Values(place);

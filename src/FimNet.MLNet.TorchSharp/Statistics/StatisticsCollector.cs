@@ -28,7 +28,7 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     private const float SmallestFloor = 1e-12f;
 
     // Good images of an uneven product differ so much that fifty of them leave it to chance; every image takes as long as scoring one.
-    private const int MostImagesForPositions = 200;
+    private const int MostImagesForNormalization = 200;
 
     // Neighbouring values of a map are nearly equal.
     private const int MostValuesAnImage = 4096;
@@ -48,18 +48,22 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     }
 
     /// <param name="statistics">Those of <see cref="Collect"/>; null where the scoring needs none.</param>
+    /// <param name="positions">Whether to collect what is usual at a position.</param>
+    /// <param name="background">Whether to collect what is usual of an image's background.</param>
     /// <exception cref="InvalidOperationException">The network gives numbers that are not finite.</exception>
-    public PositionNormalization CollectPositions(SurfaceStatistics? statistics)
+    public MapNormalization CollectNormalization(SurfaceStatistics? statistics, bool positions, bool background)
     {
-        int count = Math.Min(data.Training.Count, MostImagesForPositions);
+        int count = Math.Min(data.Training.Count, MostImagesForNormalization);
         IEnumerable<int> images = Enumerable.Range(0, count).Select(i => data.Training[(int)((long)i * data.Training.Count / count)]);
         var moments = new PositionMoments(new MapPlaces(data.Width, data.Height));
-        foreach (float[][] outputs in Run(exporter.Export(statistics), images, GraphNames.AnomalyMap))
+        double backgrounds = 0;
+        foreach (float[][] outputs in Run(exporter.ExportBackground(statistics), images, GraphNames.AnomalyMap, GraphExporter.Background))
         {
             moments.Add(outputs[0]);
+            backgrounds += outputs[1][0];
         }
 
-        return moments.Normalization();
+        return new MapNormalization(positions ? moments.Normalization() : null, background ? (float)(backgrounds / count) : null);
     }
 
     private (float[] Energy, float Mhfd) Floors(IEnumerable<int> images)

@@ -21,8 +21,10 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
         SurfaceStatistics? statistics = options.AnomalyScoring is AnomalyScoring.TwoSidedMhfd or AnomalyScoring.ConditionalMhfd
             ? collector.Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd)
             : null;
-        PositionNormalization? positions = options.NormalizeByPosition ? collector.CollectPositions(statistics) : null;
-        return WithFirstThreshold(new FimNetModel(exporter.Export(statistics, positions), Settings(options, history)), options);
+        MapNormalization? normalization = options.NormalizeByPosition || options.NormalizeBackground
+            ? collector.CollectNormalization(statistics, options.NormalizeByPosition, options.NormalizeBackground)
+            : null;
+        return WithFirstThreshold(new FimNetModel(exporter.Export(statistics, normalization), Settings(options, history)), options);
     }
 
     private FimNetTransformer WithFirstThreshold(FimNetModel model, FimNetOptions options)

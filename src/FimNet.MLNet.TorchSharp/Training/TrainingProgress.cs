@@ -16,7 +16,7 @@ public readonly record struct TrainingProgress(TrainingLoss Loss, double StageFr
     /// </summary>
     /// <param name="scoring">
     /// <see langword="null"/> for the training's own options; else the same but for <see cref="FimNetOptions.AnomalyScoring"/>, <see cref="FimNetOptions.FeatureLevels"/>,
-    /// <see cref="FimNetOptions.PatchStride"/>, <see cref="FimNetOptions.SmoothingSigma"/>, <see cref="FimNetOptions.NormalizeByPosition"/>, <see cref="FimNetOptions.ScoreTopFraction"/> and <see cref="FimNetOptions.ThresholdQuantile"/>.
+    /// <see cref="FimNetOptions.PatchStride"/>, <see cref="FimNetOptions.SmoothingSigma"/>, <see cref="FimNetOptions.NormalizeByPosition"/>, <see cref="FimNetOptions.NormalizeBackground"/>, <see cref="FimNetOptions.ScoreTopFraction"/> and <see cref="FimNetOptions.ThresholdQuantile"/>.
     /// </param>
     /// <returns>A new transformer; the caller disposes it.</returns>
     /// <exception cref="InvalidOperationException">It was not called within <see cref="IProgress{T}.Report"/>.</exception>

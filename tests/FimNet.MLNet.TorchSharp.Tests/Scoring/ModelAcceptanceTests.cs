@@ -4,6 +4,7 @@ using FimNet.MLNet.Onnx;
 using FimNet.MLNet.Persistence;
 using FimNet.MLNet.Persistence.Graphs;
 using FimNet.MLNet.Robustness.Models;
+using FimNet.MLNet.Statistics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using TorchSharp;
@@ -59,7 +60,7 @@ public sealed class ModelAcceptanceTests : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using FimNetwork network = Network(latent, gates);
         GraphOptions options = TestModel.Options with { Scoring = scoring, PatchStride = stride, SmoothingSigma = 3, FeatureLevels = [1, 2, 3, 4, 5, 6], ScoreTopFraction = stride / 1000.0 };
-        using var exact = new FimNetTransformer(_mlContext, TestModel.Create(network, options, statistics: TestStatistics.For(scoring)));
+        using var exact = new FimNetTransformer(_mlContext, TestModel.Create(network, options, statistics: TestStatistics.For(scoring), normalization: Normalization(options)));
         using FimNetTransformer quantized = exact.Quantize(ImageRows.View(_mlContext, 2));
         AssertLoads(exact, options);
         AssertLoads(quantized, options);
@@ -89,6 +90,12 @@ public sealed class ModelAcceptanceTests : IDisposable
 
         IEnumerable<string> allowed = GraphOperators.Allowed.SelectMany(known => known.Value.Attributes.Select(attribute => $"{known.Key}.{attribute}").Prepend(known.Key));
         CollectionAssert.AreEqual(written.ToArray(), allowed.Order(StringComparer.Ordinal).ToArray(), $"written and not allowed: {string.Join(", ", written.Except(allowed))}; allowed and not written: {string.Join(", ", allowed.Except(written))}");
+    }
+
+    private static MapNormalization Normalization(GraphOptions options)
+    {
+        int pixels = options.ImageWidth * options.ImageHeight;
+        return new MapNormalization(new PositionNormalization(TestStatistics.Pattern(pixels, 0, 0.1f), TestStatistics.Pattern(pixels, 1, 0.5f), Mean: 1), UsualBackground: 0.5f);
     }
 
     private static IEnumerable<GraphOptions> Combinations(AnomalyScoring scoring) =>

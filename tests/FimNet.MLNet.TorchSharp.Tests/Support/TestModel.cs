@@ -23,10 +23,11 @@ internal static class TestModel
         ScoreTopFraction = 0,
     };
 
-    public static FimNetModel Create(FimNetwork network, GraphOptions options, string? reconstructionColumn = null, SurfaceStatistics? statistics = null)
+    public static FimNetModel Create(
+        FimNetwork network, GraphOptions options, string? reconstructionColumn = null, SurfaceStatistics? statistics = null, MapNormalization? normalization = null)
     {
         network.eval();
-        return new FimNetModel(new GraphExporter(new NetworkWeights(network), network.Options, options).Export(statistics), Settings(options, reconstructionColumn));
+        return new FimNetModel(new GraphExporter(new NetworkWeights(network), network.Options, options).Export(statistics, normalization), Settings(options, reconstructionColumn));
     }
 
     public static ModelSettings Settings(GraphOptions? options = null, string? reconstructionColumn = null) => new()

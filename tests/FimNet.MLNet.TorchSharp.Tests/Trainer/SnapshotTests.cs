@@ -59,7 +59,7 @@ public class SnapshotTests
         using FimNetTransformer trainedForIt = Fit(mhfd, _ => { });
 
         CollectionAssert.AreEqual(trainedForIt.Onnx(), differently!.Onnx());
-        StringAssert.Contains(refused!.Message, "AnomalyScoring, FeatureLevels, PatchStride, SmoothingSigma, NormalizeByPosition, ScoreTopFraction and ThresholdQuantile");
+        StringAssert.Contains(refused!.Message, "AnomalyScoring, FeatureLevels, PatchStride, SmoothingSigma, NormalizeByPosition, NormalizeBackground, ScoreTopFraction and ThresholdQuantile");
         differently?.Dispose();
     }
 
