@@ -18,7 +18,7 @@ internal static class Gallery
         ValueGetter<VBuffer<float>> anomalyMap = cursor.GetGetter<VBuffer<float>>(schema["AnomalyMap"]);
         ValueGetter<MLImage> reconstruction = cursor.GetGetter<MLImage>(schema["Reconstruction"]);
 
-        MapScale scale = MapScale.Absolute(0.5f * model.Threshold, 1.5f * model.Threshold);
+        MapScale scale = MapScale.Absolute(0.5f * model.PixelThreshold, 1.5f * model.PixelThreshold);
         var kinds = new HashSet<string>();
         ReadOnlyMemory<char> text = default;
         VBuffer<float> map = default;
@@ -39,7 +39,7 @@ internal static class Gallery
             anomalyMap(ref map);
             reconstruction(ref repaired);
             var found = new AnomalyMap(model.ImageWidth, model.ImageHeight, map.DenseValues().ToArray());
-            AnomalyMapPicture.Panel(image, RgbImage.FromMLImage(repaired), found, scale, model.Threshold, RgbImage.Load(mask))
+            AnomalyMapPicture.Panel(image, RgbImage.FromMLImage(repaired), found, scale, model.PixelThreshold, RgbImage.Load(mask))
                 .SavePng(Path.Combine(folder, kind + ".png"));
         }
     }

@@ -2,7 +2,7 @@ namespace FimNet.MLNet;
 
 /// <summary>Which values of an anomaly map have a colour map's first and last colour.</summary>
 /// <remarks>
-/// One absolute scale makes pictures of several images comparable; half of a model's threshold to one and a half of it is a good one. A scale of each map's own
+/// One absolute scale makes pictures of several images comparable; half of a model's <see cref="FimNetTransformer.PixelThreshold"/> to one and a half of it is a good one. A scale of each map's own
 /// shows the structure of a single map, but makes the most harmless image look as defective as any other. The default value is the scale from 0 to 0.
 /// </remarks>
 public readonly record struct MapScale
