@@ -25,9 +25,12 @@ internal sealed class RunIdentity
         };
         NamedValues.AddLeaves(OptionsJson.Write(options with { Seed = seed }), values);
 
-        // How fast, not what, apart from rounding.
-        values.Remove(nameof(FimNetOptions.CacheMegabytes));
-        values.Remove(nameof(FimNetOptions.Threads));
+        // How fast, not what, apart from rounding; and what is made of the trained network.
+        foreach (string name in FimNetOptions.ScoringNames.Append(nameof(FimNetOptions.CacheMegabytes)).Append(nameof(FimNetOptions.Threads)))
+        {
+            values.Remove(name);
+        }
+
         return new RunIdentity(values);
     }
 

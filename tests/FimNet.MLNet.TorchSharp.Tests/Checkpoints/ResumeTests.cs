@@ -50,6 +50,18 @@ public class ResumeTests
     }
 
     [TestMethod]
+    public void A_finished_training_gives_a_model_that_scores_in_another_way_without_a_step()
+    {
+        FimNetOptions differently = CheckpointedTraining.Options with { AnomalyScoring = AnomalyScoring.PixelDifference, NormalizeBackground = false, SmoothingSigma = 1, ThresholdQuantile = 0.5 };
+        using FimNetTransformer trainedForIt = new MLContext(seed: 0).Fit(differently);
+        using var folder = new PrivateFolder();
+        CheckpointedTraining.Fit(folder.Path, _ => { }).Dispose();
+        using FimNetTransformer rescored = CheckpointedTraining.Fit(folder.Path, _ => Assert.Fail("a step"), differently);
+
+        CollectionAssert.AreEqual(trainedForIt.Onnx(), rescored.Onnx());
+    }
+
+    [TestMethod]
     public void The_time_spent_is_that_of_all_processes()
     {
         using var folder = new PrivateFolder();
