@@ -85,7 +85,7 @@ public sealed partial record FimNetOptions
     /// <summary>
     /// Whether every image, in training and scoring alike, is brought to a mean of 127.5 and a standard deviation of 37.5 grey levels over its pixels and channels, of which those further than
     /// two deviations from the mean do not count; deviations below 4 are amplified as if they were 4. A lamp that ages, another exposure or another lot's tone is then no defect, but neither is what
-    /// changes a whole image alike. An experiment does not try it unless it is told to, because images of one lot do not show what it is for. Default: false, as in the paper.
+    /// changes a whole image alike. An experiment does not try it, because images of one lot do not show what it is for. Default: false, as in the paper.
     /// </summary>
     public bool NormalizeIllumination { get; init; }
 
@@ -168,8 +168,8 @@ public sealed partial record FimNetOptions
     public bool NormalizeByPosition { get; init; } = true;
 
     /// <summary>
-    /// Whether a quarter of what an image's background exceeds that of training images by is taken off its map: a piece of another tone is reconstructed a little worse everywhere, and its good
-    /// pixels would pass for defective ones. The background is the mean of those half of the map's 8x8 cells whose means are lowest. The score is taken before, so that a piece that is odd as a whole is still
+    /// Whether a quarter of what an image's background exceeds that of training images by is taken off its map, which gains as much where the background lies below it: a piece of another tone is reconstructed a little worse everywhere, and its good
+    /// pixels would pass for defective ones. The background is the mean of those half of the map's cells of 8x8 pixels whose means are lowest. The score is taken before, so that a piece that is odd as a whole is still
     /// told by it. An experiment does not try it, because images of one lot do not show what it is for. Default: true; the paper (Eqs. 15 and 16 alone): false.
     /// </summary>
     public bool NormalizeBackground { get; init; } = true;

@@ -6,9 +6,6 @@ namespace FimNet.MLNet.Export;
 /// <summary>A <see cref="MapNormalization"/> as nodes.</summary>
 internal static class MapNormalizationGraph
 {
-    /// <summary>Side in pixels of the cells that an image's background is taken of.</summary>
-    public const int Cell = 8;
-
     // All of it would make too much of a background that has another reason than the image's tone.
     private const float BackgroundShare = 0.25f;
 
@@ -45,12 +42,10 @@ internal static class MapNormalizationGraph
     /// <returns>[batch, 1, 1, 1].</returns>
     public static string AppendBackground(OnnxGraphBuilder graph, GraphOptions options, string map)
     {
-        int count = options.ImageHeight / Cell * (options.ImageWidth / Cell);
-        string cells = graph.Node("AveragePool", [map], Attribute("kernel_shape", Cell, Cell), Attribute("strides", Cell, Cell));
-        string minus = graph.Scalar(-1);
-        string flat = graph.Node("Reshape", [graph.Node("Mul", [cells, minus]), graph.Integers(-1, count)]);
-        string lowest = graph.NodeWithOutputs("TopK", 2, [flat, graph.Integers(count / 2)], Attribute("axis", 1))[0];
+        int count = options.ImageHeight / ResidualGraph.Cell * (options.ImageWidth / ResidualGraph.Cell);
+        string cells = graph.Node("Reshape", [ResidualGraph.Pooled(graph, map, ResidualGraph.Cell), graph.Integers(-1, count)]);
+        string lowest = graph.NodeWithOutputs("TopK", 2, [cells, graph.Integers(count / 2)], Attribute("axis", 1), Attribute("largest", 0))[0];
         string mean = graph.Node("ReduceMean", [lowest, graph.Integers(1)], Attribute("keepdims", 1));
-        return graph.Node("Reshape", [graph.Node("Mul", [mean, minus]), graph.Integers(-1, 1, 1, 1)]);
+        return graph.Node("Reshape", [mean, graph.Integers(-1, 1, 1, 1)]);
     }
 }

@@ -81,6 +81,7 @@ internal static class ResidualGraph
         return AppendSmoothing(graph, options, graph.Node("Concat", cells, Attribute("axis", 1)), Sigma);
     }
 
-    private static string Pooled(OnnxGraphBuilder graph, string features, int side) =>
+    /// <returns>The means of squares of <paramref name="side"/> elements.</returns>
+    public static string Pooled(OnnxGraphBuilder graph, string features, int side) =>
         graph.Node("AveragePool", [features], Attribute("kernel_shape", side, side), Attribute("strides", side, side));
 }

@@ -55,15 +55,15 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     {
         int count = Math.Min(data.Training.Count, MostImagesForNormalization);
         IEnumerable<int> images = Enumerable.Range(0, count).Select(i => data.Training[(int)((long)i * data.Training.Count / count)]);
-        var moments = new PositionMoments(new MapPlaces(data.Width, data.Height));
+        PositionMoments? moments = positions ? new PositionMoments(new MapPlaces(data.Width, data.Height)) : null;
         double backgrounds = 0;
         foreach (float[][] outputs in Run(exporter.ExportBackground(statistics), images, GraphNames.AnomalyMap, GraphExporter.Background))
         {
-            moments.Add(outputs[0]);
+            moments?.Add(outputs[0]);
             backgrounds += outputs[1][0];
         }
 
-        return new MapNormalization(positions ? moments.Normalization() : null, background ? (float)(backgrounds / count) : null);
+        return new MapNormalization(moments?.Normalization(), background ? (float)(backgrounds / count) : null);
     }
 
     private (float[] Energy, float Mhfd) Floors(IEnumerable<int> images)

@@ -56,7 +56,7 @@ internal sealed record ModelSettings
     /// <summary>Whether the graph computes in 8 bits.</summary>
     public bool IsQuantized { get; init; }
 
-    /// <summary>Scores and maps are of the same units, so that the image's threshold is a fair guess where there is no other.</summary>
+    /// <summary>The image's threshold stands in where there is no other, as in the first files: scores and maps are of the same units, though not normalised alike.</summary>
     [JsonIgnore]
     public float ThresholdOfPixels => PixelThreshold ?? Threshold;
 

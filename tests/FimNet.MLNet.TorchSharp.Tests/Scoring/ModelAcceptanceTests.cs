@@ -39,8 +39,9 @@ public sealed class ModelAcceptanceTests : IDisposable
         int models = 0;
         foreach (GraphOptions options in Combinations(scoring))
         {
+            MapNormalization? normalization = Normalizations(options)[models % 4];
             FimNetwork network = networks[models++ % networks.Length];
-            using FimNetTransformer exact = Narrow(network, options);
+            using FimNetTransformer exact = Narrow(network, options, normalization);
             using FimNetTransformer quantized = exact.Quantize(ImageRows.View(_mlContext, 1));
             AssertLoads(exact, options);
             AssertLoads(quantized, options);
@@ -60,7 +61,7 @@ public sealed class ModelAcceptanceTests : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using FimNetwork network = Network(latent, gates);
         GraphOptions options = TestModel.Options with { Scoring = scoring, PatchStride = stride, SmoothingSigma = 3, FeatureLevels = [1, 2, 3, 4, 5, 6], ScoreTopFraction = stride / 1000.0 };
-        using var exact = new FimNetTransformer(_mlContext, TestModel.Create(network, options, statistics: TestStatistics.For(scoring), normalization: Normalization(options)));
+        using var exact = new FimNetTransformer(_mlContext, TestModel.Create(network, options, statistics: TestStatistics.For(scoring), normalization: Normalizations(options)[3]));
         using FimNetTransformer quantized = exact.Quantize(ImageRows.View(_mlContext, 2));
         AssertLoads(exact, options);
         AssertLoads(quantized, options);
@@ -81,7 +82,7 @@ public sealed class ModelAcceptanceTests : IDisposable
                 using FimNetwork network = Network(latent, gates, temperature);
                 foreach (GraphOptions options in new[] { plain, rich })
                 {
-                    using FimNetTransformer exact = Narrow(network, options);
+                    using FimNetTransformer exact = Narrow(network, options, options == rich ? Normalizations(options)[3] : null);
                     using FimNetTransformer quantized = exact.Quantize(ImageRows.View(_mlContext, 1));
                     written.UnionWith(Parts(exact.Graph()).Concat(Parts(quantized.Graph())));
                 }
@@ -92,10 +93,12 @@ public sealed class ModelAcceptanceTests : IDisposable
         CollectionAssert.AreEqual(written.ToArray(), allowed.Order(StringComparer.Ordinal).ToArray(), $"written and not allowed: {string.Join(", ", written.Except(allowed))}; allowed and not written: {string.Join(", ", allowed.Except(written))}");
     }
 
-    private static MapNormalization Normalization(GraphOptions options)
+    /// <summary>None, each alone, and both.</summary>
+    private static MapNormalization?[] Normalizations(GraphOptions options)
     {
         int pixels = options.ImageWidth * options.ImageHeight;
-        return new MapNormalization(new PositionNormalization(TestStatistics.Pattern(pixels, 0, 0.1f), TestStatistics.Pattern(pixels, 1, 0.5f), Mean: 1), UsualBackground: 0.5f);
+        var positions = new PositionNormalization(TestStatistics.Pattern(pixels, 0, 0.1f), TestStatistics.Pattern(pixels, 1, 0.5f), Mean: 1);
+        return [null, new MapNormalization(positions, UsualBackground: null), new MapNormalization(Positions: null, UsualBackground: 0.5f), new MapNormalization(positions, UsualBackground: 0.5f)];
     }
 
     private static IEnumerable<GraphOptions> Combinations(AnomalyScoring scoring) =>
@@ -115,9 +118,9 @@ public sealed class ModelAcceptanceTests : IDisposable
         return new FimNetwork(new NetworkOptions(latent, gates, TestNetwork.MemorySize, temperature), generator).WithStatistics();
     }
 
-    private FimNetTransformer Narrow(FimNetwork network, GraphOptions options)
+    private FimNetTransformer Narrow(FimNetwork network, GraphOptions options, MapNormalization? normalization)
     {
-        FimNetModel model = TestModel.Create(network, options, statistics: TestStatistics.For(options.Scoring));
+        FimNetModel model = TestModel.Create(network, options, statistics: TestStatistics.For(options.Scoring), normalization: normalization);
         return new FimNetTransformer(_mlContext, model with { Graph = NarrowGraph.Of(model.Graph) });
     }
 
@@ -126,8 +129,8 @@ public sealed class ModelAcceptanceTests : IDisposable
         string path = Path.Combine(_folder.Path, "model.zip");
         _mlContext.Model.Save(model, inputSchema: null, path);
         using FimNetTransformer loaded = _mlContext.Model.LoadFimNet(path, out _).FimNet();
-        Assert.AreEqual(Score(model), Score(loaded), $"{options}");
+        IDataView saved = model.Transform(ImageRows.View(_mlContext, 1)), restored = loaded.Transform(ImageRows.View(_mlContext, 1));
+        Assert.AreEqual(saved.GetColumn<float>("Score").Single(), restored.GetColumn<float>("Score").Single(), $"{options}");
+        CollectionAssert.AreEqual(saved.GetColumn<float[]>("AnomalyMap").Single(), restored.GetColumn<float[]>("AnomalyMap").Single(), $"{options}");
     }
-
-    private float Score(FimNetTransformer model) => model.Transform(ImageRows.View(_mlContext, 1)).GetColumn<float>("Score").Single();
 }

@@ -26,7 +26,7 @@ public class BackgroundNormalizationTests
     public void A_map_loses_a_quarter_of_what_its_lower_half_exceeds_that_of_training_images_by_and_the_score_nothing(AnomalyScoring scoring, bool byPosition)
     {
         FimNetOptions options = Options with { AnomalyScoring = scoring, NormalizeByPosition = byPosition };
-        IDataView view = _mlContext.View(Images);
+        IDataView view = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, Images).Select(i => new SurfaceRow { Name = $"image {i}", Image = WithContrast(0.3f + 0.1f * i, seed: i).ToMLImage() }));
         using FimNetTransformer raw = _mlContext.Fit(options with { NormalizeByPosition = false, NormalizeBackground = false }, view);
         using FimNetTransformer plain = _mlContext.Fit(options with { NormalizeBackground = false }, view);
         using FimNetTransformer normalised = _mlContext.Fit(options, view);
@@ -34,7 +34,7 @@ public class BackgroundNormalizationTests
         double[] backgrounds = [.. Maps(raw, view).Select(Background)];
         int heldBack = Array.FindIndex(scores, score => Math.Abs(score - raw.ReferenceScores.Single()) <= 1e-6f * score);
         double usual = backgrounds.Where((_, i) => i != heldBack).Average();
-        Assert.IsGreaterThan(1e-3, backgrounds.Max() / usual - 1);
+        Assert.IsGreaterThan(0.05, backgrounds.Max() / usual - 1);
 
         float[][] before = Maps(plain, view), after = Maps(normalised, view);
         for (int image = 0; image < Images; image++)
@@ -42,7 +42,7 @@ public class BackgroundNormalizationTests
             double excess = backgrounds[image] - usual;
             for (int i = 0; i < before[image].Length; i++)
             {
-                Assert.AreEqual(before[image][i] - excess / 4, after[image][i], 1e-4 * usual, $"image {image}, pixel {i}");
+                Assert.AreEqual(before[image][i] - excess / 4, after[image][i], 1e-5 * usual, $"image {image}, pixel {i}");
             }
         }
 
@@ -66,6 +66,9 @@ public class BackgroundNormalizationTests
 
     [TestMethod]
     public void The_paper_preset_has_none() => Assert.IsFalse(FimNetOptions.Paper.NormalizeBackground);
+
+    private static RgbImage WithContrast(float contrast, int seed) =>
+        new(TinyTraining.Side, TinyTraining.Side, Array.ConvertAll(TestModel.Image(TinyTraining.Side, TinyTraining.Side, seed).Pixels.ToArray(), value => (byte)(127 + contrast * (value - 127))));
 
     /// <summary>Maps are one patch of 64x64 pixels.</summary>
     private static double Background(float[] map)

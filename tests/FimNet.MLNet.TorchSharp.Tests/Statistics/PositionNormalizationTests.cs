@@ -15,13 +15,15 @@ public class PositionNormalizationTests
     private readonly MLContext _mlContext = new(seed: 0);
 
     [TestMethod]
-    [DataRow(AnomalyScoring.Mhfd, 64)]
-    [DataRow(AnomalyScoring.PixelDifference, 64)]
-    [DataRow(AnomalyScoring.ConditionalMhfd, 64)]
-    [DataRow(AnomalyScoring.Mhfd, 320)]
-    public void A_map_is_shifted_at_each_place_by_what_those_of_the_training_images_are_there_and_scaled_for_the_score(AnomalyScoring scoring, int width)
+    [DataRow(AnomalyScoring.Mhfd, 64, 64)]
+    [DataRow(AnomalyScoring.PixelDifference, 64, 64)]
+    [DataRow(AnomalyScoring.ConditionalMhfd, 64, 64)]
+    [DataRow(AnomalyScoring.Mhfd, 320, 64)]
+    [DataRow(AnomalyScoring.Mhfd, 64, 320)]
+    [DataRow(AnomalyScoring.Mhfd, 256, 192)]
+    public void A_map_is_shifted_at_each_place_by_what_those_of_the_training_images_are_there_and_scaled_for_the_score(AnomalyScoring scoring, int width, int height)
     {
-        FimNetOptions options = Options with { AnomalyScoring = scoring, ImageWidth = width };
+        FimNetOptions options = Options with { AnomalyScoring = scoring, ImageWidth = width, ImageHeight = height };
         IDataView view = _mlContext.View(Images);
         using FimNetTransformer plain = _mlContext.Fit(options with { NormalizeByPosition = false }, view);
         using FimNetTransformer normalised = _mlContext.Fit(options, view);
@@ -32,8 +34,8 @@ public class PositionNormalizationTests
         float[] scores = plain.Scores(view);
         float[][] trained = [.. before.Where((_, i) => Math.Abs(scores[i] - heldBack) > 1e-6f * heldBack)];
         Assert.HasCount(Images - 1, trained);
-        double[] mean = AtPlaces(values => values.Average(), trained, width);
-        double[] variance = AtPlaces(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained, width);
+        double[] mean = AtPlaces(values => values.Average(), trained, width, height);
+        double[] variance = AtPlaces(values => values.Average(value => value * value) - Math.Pow(values.Average(), 2), trained, width, height);
         double weight = (Images - 1) / (Images - 1 + 8.0);
         double[] deviation = [.. variance.Select(v => Math.Sqrt(weight * v + (1 - weight) * variance.Average()))];
         double averageMean = mean.Average(), averageDeviation = deviation.Average();
@@ -77,10 +79,11 @@ public class PositionNormalizationTests
         }
     }
 
-    /// <summary>Maps are one patch high. Patches that have a neighbour on either side share their places.</summary>
-    private static double[] AtPlaces(Func<double[], double> value, float[][] maps, int width)
+    /// <summary>Columns of patches that have a neighbour on either side share their places, and so do rows.</summary>
+    private static double[] AtPlaces(Func<double[], double> value, float[][] maps, int width, int height)
     {
-        (int X, int Y) Place(int pixel) => (pixel % width < 64 || pixel % width >= width - 64 ? pixel % width : 64 + pixel % 64, pixel / width);
+        (int X, int Y) Place(int pixel) => (Along(pixel % width, width), Along(pixel / width, height));
+        static int Along(int coordinate, int size) => coordinate < 64 || coordinate >= size - 64 ? coordinate : 64 + coordinate % 64;
         Dictionary<(int, int), double> values = Enumerable.Range(0, maps[0].Length).GroupBy(Place).ToDictionary(
             pixels => pixels.Key, pixels => value([.. pixels.SelectMany(pixel => maps.Select(map => (double)map[pixel]))]));
         return [.. Enumerable.Range(0, maps[0].Length).Select(pixel => values[Place(pixel)])];

@@ -49,7 +49,7 @@ public class SnapshotTests
     {
         FimNetTransformer? differently = null;
         ArgumentException? refused = null;
-        FimNetOptions mhfd = Options with { AnomalyScoring = AnomalyScoring.Mhfd, FeatureLevels = [2], SmoothingSigma = 0, ScoreTopFraction = 0, PatchStride = 32, ThresholdQuantile = 0.5 };
+        FimNetOptions mhfd = Options with { AnomalyScoring = AnomalyScoring.Mhfd, FeatureLevels = [2], SmoothingSigma = 0, ScoreTopFraction = 0, PatchStride = 32, NormalizeByPosition = false, NormalizeBackground = false, ThresholdQuantile = 0.5 };
         using FimNetTransformer fitted = Fit(Options, progress =>
         {
             differently?.Dispose();
