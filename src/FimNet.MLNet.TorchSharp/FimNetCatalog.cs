@@ -35,7 +35,7 @@ public static class FimNetCatalog
 
     /// <summary>Creates a trainer of FIM-Net, unsupervised surface-defect detection.</summary>
     /// <param name="catalog">The anomaly detection trainers.</param>
-    /// <param name="options">Every choice; start from <see cref="FimNetOptions.Fast"/> or <see cref="FimNetOptions.Paper"/>.</param>
+    /// <param name="options">Every choice; start from <see cref="FimNetOptions.Fast"/>, <see cref="FimNetOptions.Thorough"/> or <see cref="FimNetOptions.Paper"/>.</param>
     /// <param name="progress">Told after every step; null for nobody.</param>
     /// <param name="checkpoints">Where to keep what an interrupted training needs to continue; null for nowhere.</param>
     /// <param name="cancellationToken">Cancels the training between two steps.</param>

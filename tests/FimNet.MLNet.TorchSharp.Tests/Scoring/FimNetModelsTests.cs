@@ -53,7 +53,7 @@ public sealed class FimNetModelsTests : IDisposable
     {
         TransformerChain<FimNetTransformer> calibrated = _chain.Calibrate(_files, Rule, ThresholdRule.Percentile(99), labelColumnName: "IsDefective");
         FimNetTransformer expected = calibrated.LastTransformer.WithRegions(new DefectRegionOptions { MinimumArea = 4, GrowTo = 0.5 });
-        ITransformer loaded = SaveAndLoad(new TransformerChain<ITransformer>(_images, expected));
+        ITransformer loaded = SaveAndLoad(calibrated.First().Append(expected));
         FimNetTransformer actual = loaded.FimNet();
         Assert.AreEqual((expected.Threshold, expected.PixelThreshold), (actual.Threshold, actual.PixelThreshold));
         Assert.AreEqual(expected.ScoreCalibration, actual.ScoreCalibration);
