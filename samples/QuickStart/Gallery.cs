@@ -18,7 +18,7 @@ internal static class Gallery
         ValueGetter<VBuffer<float>> anomalyMap = cursor.GetGetter<VBuffer<float>>(schema["AnomalyMap"]);
         ValueGetter<MLImage> reconstruction = cursor.GetGetter<MLImage>(schema["Reconstruction"]);
 
-        MapScale scale = MapScale.Absolute(0.5f * model.PixelThreshold, 1.5f * model.PixelThreshold);
+        MapScale scale = MapScale.Around(model.PixelThreshold);
         var kinds = new HashSet<string>();
         ReadOnlyMemory<char> text = default;
         VBuffer<float> map = default;

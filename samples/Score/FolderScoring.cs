@@ -55,7 +55,7 @@ internal static class FolderScoring
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(surfaces));
         var csv = new StringBuilder("image,score,predictedDefective,error\n");
         var table = new Table().AddColumns("image", "score", "decision");
-        MapScale scale = MapScale.Absolute(0.5f * fimNet.PixelThreshold, 1.5f * fimNet.PixelThreshold);
+        MapScale scale = MapScale.Around(fimNet.PixelThreshold);
         int count = 0, unreadable = 0;
         var watch = Stopwatch.StartNew();
         foreach (Inspection inspection in mlContext.Data.CreateEnumerable<Inspection>(scored, reuseRowObject: true, ignoreMissingColumns: true))

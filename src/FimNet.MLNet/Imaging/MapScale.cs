@@ -2,7 +2,7 @@ namespace FimNet.MLNet;
 
 /// <summary>Which values of an anomaly map have a colour map's first and last colour.</summary>
 /// <remarks>
-/// One absolute scale makes pictures of several images comparable; half of a model's <see cref="FimNetTransformer.PixelThreshold"/> to one and a half of it is a good one. A scale of each map's own
+/// One absolute scale makes pictures of several images comparable; that around a model's <see cref="FimNetTransformer.PixelThreshold"/> is a good one. A scale of each map's own
 /// shows the structure of a single map, but makes the most harmless image look as defective as any other. The default value is the scale from 0 to 0.
 /// </remarks>
 public readonly record struct MapScale
@@ -37,6 +37,21 @@ public readonly record struct MapScale
         }
 
         return new MapScale(low, high);
+    }
+
+    /// <summary>A scale with a threshold in its middle, from half of it to one and a half of it; one that is not positive has room on both sides too.</summary>
+    /// <param name="threshold">Usually <see cref="FimNetTransformer.PixelThreshold"/>, in units of the map: finite.</param>
+    /// <returns>The scale.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN or infinite.</exception>
+    public static MapScale Around(float threshold)
+    {
+        if (!float.IsFinite(threshold))
+        {
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "threshold must be finite.");
+        }
+
+        float half = Math.Max(Math.Abs(threshold) / 2, float.Epsilon * 1e6f);
+        return new MapScale(Math.Max(threshold - half, float.MinValue), Math.Min(threshold + half, float.MaxValue));
     }
 
     /// <summary>The scale from the lowest to the highest value of a map.</summary>

@@ -5,7 +5,7 @@ namespace FimNet.MLNet.Reports;
 /// <summary>The pictures of a report: each image small, alone and under its anomaly map.</summary>
 internal sealed class ReportPictures(float pixelThreshold, FimNetReportOptions options)
 {
-    private readonly MapScale _scale = AroundThreshold(pixelThreshold);
+    private readonly MapScale _scale = MapScale.Around(pixelThreshold);
 
     /// <summary>The image, and the image under its map with an outline around what is above the threshold, as data URIs.</summary>
     public (string Picture, string Overlay) Draw(RgbImage image, AnomalyMap map)
@@ -29,11 +29,4 @@ internal sealed class ReportPictures(float pixelThreshold, FimNetReportOptions o
     private string Small(RgbImage image) => Thumbnail.ToDataUri(Thumbnail.Shrink(image, options.PictureSide));
 
     private static bool IsWrong(ReportImage image, float threshold) => image.IsDefective is { } isDefective && isDefective != image.Score > threshold;
-
-    /// <summary>From half the threshold to one and a half; a threshold that is not positive has room on both sides too.</summary>
-    private static MapScale AroundThreshold(float threshold)
-    {
-        float half = Math.Max(Math.Abs(threshold) / 2, float.Epsilon * 1e6f);
-        return MapScale.Absolute(threshold - half, threshold + half);
-    }
 }

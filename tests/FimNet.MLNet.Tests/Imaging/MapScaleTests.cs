@@ -53,4 +53,30 @@ public sealed class MapScaleTests
 
     [TestMethod]
     public void No_map_is_refused() => Assert.ThrowsExactly<ArgumentNullException>(() => MapScale.OfMap(null!));
+
+    [TestMethod]
+    [DataRow(2f, 1f, 3f)]
+    [DataRow(-2f, -3f, -1f)]
+    [DataRow(float.MaxValue, float.MaxValue / 2, float.MaxValue)]
+    [DataRow(float.MinValue, float.MinValue, float.MinValue / 2)]
+    public void A_threshold_is_in_the_middle_of_the_scale_around_it(float threshold, float low, float high)
+    {
+        MapScale scale = MapScale.Around(threshold);
+        Assert.AreEqual((low, high), (scale.Low, scale.High));
+    }
+
+    [TestMethod]
+    public void The_scale_around_zero_has_room_on_both_sides()
+    {
+        MapScale scale = MapScale.Around(0);
+        Assert.IsLessThan(0, scale.Low);
+        Assert.IsGreaterThan(0, scale.High);
+        Assert.AreEqual(0.5f, scale.Position(0));
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN)]
+    [DataRow(float.PositiveInfinity)]
+    public void A_threshold_that_is_not_finite_has_no_scale(float threshold) =>
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => MapScale.Around(threshold));
 }
