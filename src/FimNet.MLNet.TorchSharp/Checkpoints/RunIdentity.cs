@@ -26,7 +26,7 @@ internal sealed class RunIdentity
         NamedValues.AddLeaves(OptionsJson.Write(options with { Seed = seed }), values);
 
         // How fast, not what, apart from rounding; and what is made of the trained network.
-        foreach (string name in FimNetOptions.ScoringNames.Append(nameof(FimNetOptions.CacheMegabytes)).Append(nameof(FimNetOptions.Threads)))
+        foreach (string name in (string[])[.. FimNetOptions.ScoringNames, nameof(FimNetOptions.CacheMegabytes), nameof(FimNetOptions.Threads)])
         {
             values.Remove(name);
         }

@@ -8,7 +8,7 @@ namespace FimNet.MLNet;
 /// </summary>
 /// <remarks>
 /// A folder belongs to one training: it holds its two newest checkpoints, about 115 MB each, and a file that is locked while a process trains. The checkpoint
-/// of a finished training stays; training once more gives its model again at once. Delete the folder to start anew.
+/// of a finished training stays; training once more gives its model again at once, also with another way of scoring. Delete the folder to start anew.
 /// </remarks>
 public sealed class TrainingCheckpoints
 {

@@ -28,7 +28,7 @@ internal static class AppearanceGraph
     /// <summary>The logarithm of the MHFD map, averaged over cells: what is fitted to the appearance.</summary>
     /// <returns>[n, 1, H/8, W/8].</returns>
     public static string AppendLogMhfd(OnnxGraphBuilder graph, string mhfd, float floor) =>
-        ResidualGraph.Pooled(graph, graph.Node("Log", [graph.Node("Add", [mhfd, graph.Scalar(floor)])]), ResidualGraph.Cell);
+        graph.Pooled(graph.Node("Log", [graph.Node("Add", [mhfd, graph.Scalar(floor)])]), ResidualGraph.Cell);
 
     /// <returns>The appearance in standard deviations from that of good images, [n, <see cref="ResidualGraph.Channels"/>, H/8 * W/8].</returns>
     public static string AppendStandardised(OnnxGraphBuilder graph, GraphOptions options, FeatureResiduals residuals, AppearanceModel model)

@@ -43,7 +43,7 @@ internal static class MapNormalizationGraph
     public static string AppendBackground(OnnxGraphBuilder graph, GraphOptions options, string map)
     {
         int count = options.ImageHeight / ResidualGraph.Cell * (options.ImageWidth / ResidualGraph.Cell);
-        string cells = graph.Node("Reshape", [ResidualGraph.Pooled(graph, map, ResidualGraph.Cell), graph.Integers(-1, count)]);
+        string cells = graph.Node("Reshape", [graph.Pooled(map, ResidualGraph.Cell), graph.Integers(-1, count)]);
         string lowest = graph.NodeWithOutputs("TopK", 2, [cells, graph.Integers(count / 2)], Attribute("axis", 1), Attribute("largest", 0))[0];
         string mean = graph.Node("ReduceMean", [lowest, graph.Integers(1)], Attribute("keepdims", 1));
         return graph.Node("Reshape", [mean, graph.Integers(-1, 1, 1, 1)]);

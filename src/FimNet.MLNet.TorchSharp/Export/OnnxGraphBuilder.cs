@@ -89,6 +89,9 @@ internal sealed class OnnxGraphBuilder
         return Node("Resize", [value, "", "", sizes], [Attribute("mode", "linear"), Attribute("coordinate_transformation_mode", "half_pixel"), .. attributes]);
     }
 
+    /// <summary>The means of the squares of <paramref name="side"/> x <paramref name="side"/> values that [n, c, h, w] is cut into.</summary>
+    public string Pooled(string value, int side) => Node("AveragePool", [value], Attribute("kernel_shape", side, side), Attribute("strides", side, side));
+
     public byte[] ToModel()
     {
         var model = new ModelProto

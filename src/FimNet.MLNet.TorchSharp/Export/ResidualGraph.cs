@@ -77,11 +77,7 @@ internal static class ResidualGraph
     private static string Local(OnnxGraphBuilder graph, GraphOptions options, IReadOnlyList<string> features)
     {
         int width = options.ImageWidth / Cell;
-        string[] cells = Levels.Zip(features, (level, value) => Pooled(graph, value, Encoder.OutputSide(level, options.ImageWidth) / width)).ToArray();
+        string[] cells = Levels.Zip(features, (level, value) => graph.Pooled(value, Encoder.OutputSide(level, options.ImageWidth) / width)).ToArray();
         return AppendSmoothing(graph, options, graph.Node("Concat", cells, Attribute("axis", 1)), Sigma);
     }
-
-    /// <returns>The means of squares of <paramref name="side"/> elements.</returns>
-    public static string Pooled(OnnxGraphBuilder graph, string features, int side) =>
-        graph.Node("AveragePool", [features], Attribute("kernel_shape", side, side), Attribute("strides", side, side));
 }

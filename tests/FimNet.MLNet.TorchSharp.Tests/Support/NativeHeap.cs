@@ -21,7 +21,7 @@ internal static class NativeHeap
             MallInfo info = mallinfo2();
             return (long)(info.InUse + info.Mapped);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             return null;
         }
