@@ -131,7 +131,7 @@ public sealed class FimNetExperiment
     public FimNetExperiment SetSeed(int seed) => With(_settings with { Seed = seed });
 
     /// <summary>Sets the folder where everything is kept: trials, models, checkpoints, and the images at the model's size. A run that finds an earlier one there continues it.</summary>
-    /// <param name="folder">A folder for this experiment alone; it is made if it does not exist. A model takes 30 MB, a paused training 230 MB.</param>
+    /// <param name="folder">A folder for this experiment alone: an empty one, one that does not exist yet, or that of an earlier run. A model takes 30 MB, a paused training 230 MB.</param>
     /// <returns>This experiment.</returns>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     public FimNetExperiment SetCheckpointFolder(string folder)

@@ -33,19 +33,29 @@ internal sealed class ExperimentFolder : IDisposable
     public string Images => System.IO.Path.Combine(Path, "images");
 
     /// <summary>Opens a folder to work in; it is made if it does not exist.</summary>
-    /// <exception cref="ExperimentFolderException">Another process works in it, or it cannot be made or written.</exception>
+    /// <exception cref="ExperimentFolderException">It holds something else, another process works in it, or it cannot be made or written.</exception>
     public static ExperimentFolder Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(path, Trials));
-            Directory.CreateDirectory(System.IO.Path.Combine(path, Models));
+            Directory.CreateDirectory(path);
+            RequireOwn(path);
             FileStream held = LockFile.TryHold(System.IO.Path.Combine(path, LockName))
                 ?? throw new ExperimentFolderException($"Another experiment uses the folder '{path}' at this moment. Wait for its end, or use another folder.");
             var folder = new ExperimentFolder(path, held);
-            folder.RemoveRemains();
-            return folder;
+            try
+            {
+                Directory.CreateDirectory(System.IO.Path.Combine(path, Trials));
+                Directory.CreateDirectory(System.IO.Path.Combine(path, Models));
+                folder.RemoveRemains();
+                return folder;
+            }
+            catch
+            {
+                folder.Dispose();
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,6 +102,16 @@ internal sealed class ExperimentFolder : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    /// <summary>An experiment removes files of its folder, which must not be somebody's photographs: every folder that an experiment ever opened has its lock, every other one must be empty.</summary>
+    private static void RequireOwn(string path)
+    {
+        bool own = File.Exists(System.IO.Path.Combine(path, LockName)) || File.Exists(System.IO.Path.Combine(path, HeaderName));
+        if (!own && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new ExperimentFolderException($"The folder '{path}' is not empty and holds no experiment: it has no file {HeaderName}. Name an empty folder, or one that does not exist yet.");
+        }
+    }
 
     /// <summary>Removes what a process left that was killed while it wrote.</summary>
     private void RemoveRemains()

@@ -128,6 +128,20 @@ public sealed class SurvivalTests : IDisposable
     }
 
     [TestMethod]
+    public void A_folder_of_photographs_is_refused_and_left_as_it_is()
+    {
+        string photograph = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "images")).FullName, "piece.png");
+        string temporary = Path.Combine(_folder.Path, "list.tmp");
+        File.WriteAllText(photograph, "a photograph");
+        File.WriteAllText(temporary, "a list");
+
+        string message = Assert.ThrowsExactly<ExperimentFolderException>(() => Experiment().SetMaxModelToExplore(1).Run()).Message;
+
+        StringAssert.Contains(message, $"'{_folder.Path}' is not empty and holds no experiment");
+        CollectionAssert.AreEquivalent(new[] { photograph, temporary }, Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
     public void An_exception_of_the_monitor_ends_the_experiment_as_it_is()
     {
         var monitor = new ListeningMonitor { Completed = _ => throw new NotSupportedException("not this one") };

@@ -33,8 +33,9 @@ internal static class BenchmarkModel
 
     /// <summary>Scoring with statistics: tails of as many knots as good surfaces give, and values that do not matter for the time.</summary>
     /// <param name="side">Of the images.</param>
-    /// <param name="conditional">As the Fast preset does; two-sided scoring otherwise.</param>
-    public static FimNetModel CreateWithStatistics(int side, bool conditional)
+    /// <param name="conditional">Conditional scoring; two-sided otherwise.</param>
+    /// <param name="normalized">Whether the map is normalised by position and background. With <paramref name="conditional"/> it is the Fast preset's scoring.</param>
+    public static FimNetModel CreateWithStatistics(int side, bool conditional, bool normalized)
     {
         const int Knots = 18;
         float[] ascending = [.. Enumerable.Range(0, Knots).Select(i => (float)i)];
@@ -46,7 +47,8 @@ internal static class BenchmarkModel
             [.. Enumerable.Range(0, ResidualGraph.DescriptorSize * ResidualGraph.DescriptorSize).Select(i => i % (ResidualGraph.DescriptorSize + 1) == 0 ? 1f : 0f)]);
         using FimNetwork network = Network();
         GraphOptions options = Graph(side) with { Scoring = conditional ? AnomalyScoring.ConditionalMhfd : AnomalyScoring.TwoSidedMhfd, SmoothingSigma = 6, ScoreTopFraction = 0.005 };
-        return TestModel.Create(network, options, statistics: new SurfaceStatistics(residual, tail, tail));
+        var positions = new PositionNormalization(new float[side * side], [.. Enumerable.Repeat(1f, side * side)], Mean: 0);
+        return TestModel.Create(network, options, statistics: new SurfaceStatistics(residual, tail, tail), normalization: normalized ? new MapNormalization(positions, UsualBackground: 0) : null);
     }
 
     private static AppearanceModel Appearance()
