@@ -57,7 +57,7 @@ internal sealed class SurfaceRun
             F1Max = evaluation.Segmentation?.F1Max,
             Decisions = evaluation.Decisions,
             TrainSeconds = trainSeconds,
-            Steps = chain.LastTransformer.TrainingHistory.Count,
+            Steps = chain.LastTransformer.TrainingSteps,
             ScoreMillisecondsPerImage = evaluation.MillisecondsPerImage,
             PeakMemoryMegabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
             ModelPath = modelPath,

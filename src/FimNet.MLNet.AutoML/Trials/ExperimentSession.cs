@@ -1,6 +1,7 @@
 using FimNet.MLNet.AutoML.Data;
 using FimNet.MLNet.AutoML.Journal;
 using FimNet.MLNet.AutoML.Tuning;
+using FimNet.MLNet.Scoring;
 using Microsoft.ML;
 
 namespace FimNet.MLNet.AutoML.Trials;
@@ -104,6 +105,12 @@ internal static class ExperimentSession
         if (settings.Options.DefectiveImageColumnName is { } column)
         {
             throw new InvalidOperationException($"{nameof(FimNetOptions.DefectiveImageColumnName)} is '{column}'; an experiment works without that column: leave it null.");
+        }
+
+        string[] own = [.. typeof(DefectDatasetRow).GetProperties().Select(property => property.Name)];
+        if (ScoredColumns.Of(settings.Options.Columns, settings.Options.ImageWidth, settings.Options.ImageHeight).FirstOrDefault(scored => own.Contains(scored.Name)) is { Name: { } hidden })
+        {
+            throw new InvalidOperationException($"The options name a scored column '{hidden}', as a column of the experiment's own images is named: {string.Join(", ", own)}. Give it another name.");
         }
     }
 }

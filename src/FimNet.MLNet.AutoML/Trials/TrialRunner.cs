@@ -113,7 +113,7 @@ internal sealed class TrialRunner
             throw new InvalidOperationException($"{_settings.Metric} is {value}, which is no result.");
         }
 
-        var point = new TrialPoint(fraction, model.TrainingHistory.Count, progress.Elapsed.TotalSeconds, metrics);
+        var point = new TrialPoint(fraction, model.TrainingSteps, progress.Elapsed.TotalSeconds, metrics);
         TrialRecord completed = trial with
         {
             Curve = [.. trial.Curve, point],

@@ -55,7 +55,7 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
         Threshold = 0,
         Columns = options.Columns,
         HeldBackScores = [],
-        TrainingHistory = history,
+        TrainingHistory = LossHistory.Thinned(history),
         TrainerOptions = OptionsJson.Write(options with { Seed = seed }),
     };
 }

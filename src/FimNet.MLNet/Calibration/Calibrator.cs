@@ -1,5 +1,6 @@
 using FimNet.MLNet.Evaluation;
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Scoring;
 using Microsoft.ML;
 
 namespace FimNet.MLNet.Calibration;
@@ -30,6 +31,8 @@ internal sealed class Calibrator
     private void Read(IDataView scored, ModelColumns names, string labelColumnName, string maskPathColumnName)
     {
         DataViewSchema schema = scored.Schema;
+        RequireOther(names, labelColumnName, nameof(labelColumnName));
+        RequireOther(names, maskPathColumnName, nameof(maskPathColumnName));
         DataViewSchema.Column? label = FindLabel(schema, labelColumnName);
         DataViewSchema.Column score = schema[names.Score], map = schema[names.AnomalyMap];
         var masks = new SegmentationOptions { AnomalyMapColumnName = names.AnomalyMap, MaskPathColumnName = maskPathColumnName };
@@ -113,6 +116,15 @@ internal sealed class Calibrator
         }
 
         return column;
+    }
+
+    /// <summary>A column of the model hides the caller's of the same name, and a decision is no label.</summary>
+    private static void RequireOther(ModelColumns names, string given, string parameter)
+    {
+        if (ScoredColumns.Of(names, ModelLimits.SmallestSide, ModelLimits.SmallestSide).Any(column => column.Name == given))
+        {
+            throw new ArgumentException($"The model itself writes a column '{given}', which hides one of the same name. Give your column another name.", parameter);
+        }
     }
 
     private static float CheckFinite(float score, long row) => float.IsFinite(score)

@@ -12,6 +12,12 @@ internal static class ModelLimits
     /// <summary>Settings with the losses of about a million training steps.</summary>
     public const long SettingsBytes = 128L << 20;
 
+    /// <summary>The same, in names, values, braces and brackets: twelve a step.</summary>
+    public const int SettingsTokens = 20_000_000;
+
+    /// <summary>More than any training makes in a stage.</summary>
+    public const int StageSteps = 1_000_000_000;
+
     /// <summary>The entries of all stages of a chain together, unpacked.</summary>
     public const long ArchiveBytes = 1L << 30;
 

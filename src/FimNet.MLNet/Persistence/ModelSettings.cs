@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FimNet.MLNet.Scoring;
@@ -68,7 +69,9 @@ internal sealed record ModelSettings
         ModelSettings settings;
         try
         {
-            settings = JsonSerializer.Deserialize<ModelSettings>(text, Json) ?? throw new JsonException("it is null");
+            byte[] json = Encoding.UTF8.GetBytes(text);
+            CheckSize(json);
+            settings = JsonSerializer.Deserialize<ModelSettings>(json, Json) ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -85,12 +88,24 @@ internal sealed record ModelSettings
         return settings;
     }
 
+    /// <summary>Empty objects take three bytes in the file and far more in memory.</summary>
+    private static void CheckSize(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        int tokens = 0;
+        while (reader.Read())
+        {
+            Require(++tokens <= ModelLimits.SettingsTokens, $"they have more than the {ModelLimits.SettingsTokens} parts that they can need");
+        }
+    }
+
     private void Check()
     {
         Require(Format == CurrentFormat, $"there is no format {Format}");
         Require(IsSide(ImageWidth) && IsSide(ImageHeight), $"the image size {ImageWidth}x{ImageHeight} is not made of multiples of 64 up to {ModelLimits.LargestSide}");
         Require(float.IsFinite(Threshold) && float.IsFinite(ThresholdOfPixels), $"the threshold {Threshold} or {PixelThreshold} is not a finite number");
         Require(LibraryVersion is not null && TrainingHistory is not null, "the library's version or the training history is missing");
+        Require(TrainingHistory!.All(loss => loss.Stage is 1 or 2 && loss.Step is > 0 and <= ModelLimits.StageSteps), "the training history has a stage or a step that there cannot be");
         Require(HeldBackScores is not null && HeldBackScores.All(float.IsFinite) && HeldBackScores.SequenceEqual(HeldBackScores.Order()), "the held-back scores are missing, not finite or not in order");
         Require(Columns is { Image.Length: > 0 } && ScoredColumns.AreNamed(Columns), "column names are missing or stand for two columns");
         try

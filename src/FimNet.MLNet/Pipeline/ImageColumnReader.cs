@@ -51,14 +51,13 @@ internal sealed class ImageColumnReader
         try
         {
             _getter(ref _image!);
+            return _image is null ? null : RgbImage.FromMLImage(_image, spent);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException or ImageReadException))
         {
             throw new ImageReadException(
-                $"The image in column '{_column.Name}' of {DescribeRow()} cannot be read: {e.Message} Replace or remove the file.", e);
+                $"The image in column '{_column.Name}' of {DescribeRow()} cannot be read: {e.Message} Replace or remove the file, or give an image that is not disposed.", e);
         }
-
-        return _image is null ? null : RgbImage.FromMLImage(_image, spent);
     }
 
     /// <summary>The current row's number and its text columns, for people.</summary>

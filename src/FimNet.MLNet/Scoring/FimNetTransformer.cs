@@ -76,8 +76,11 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// </summary>
     public IReadOnlyList<float> ReferenceScores => _model.Settings.HeldBackScores;
 
-    /// <summary>The losses of every training step, stage 1 first.</summary>
+    /// <summary>The losses of every training step, stage 1 first; of a training of more than 100,000 steps those of about as many evenly spread ones and of the last of each stage.</summary>
     public IReadOnlyList<TrainingLoss> TrainingHistory => _model.Settings.TrainingHistory;
+
+    /// <summary>How many optimiser steps both stages took together, also where <see cref="TrainingHistory"/> has not all of them.</summary>
+    public int TrainingSteps => TrainingHistory.GroupBy(loss => loss.Stage).Sum(stage => stage.Last().Step);
 
     /// <inheritdoc/>
     bool ITransformer.IsRowToRowMapper => true;
@@ -125,7 +128,7 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// </param>
     /// <param name="maskPathColumnName">The paths of mask pictures: Text, empty for good images. Only pixel rules for labelled data need it.</param>
     /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
-    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type, or the model writes one of that name itself.</exception>
     /// <exception cref="InvalidOperationException">
     /// There are too few good images for the rule (the message says how many it needs), none, or no defective ones for a rule that needs them; or a label is missing, a score is
     /// not finite, or a defective image has no mask for a rule that needs it.

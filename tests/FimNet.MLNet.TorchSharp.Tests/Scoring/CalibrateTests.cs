@@ -65,6 +65,17 @@ public class CalibrateTests
     }
 
     [TestMethod]
+    [DataRow("PredictedLabel")]
+    [DataRow("Score")]
+    public void A_label_that_the_models_own_column_hides_is_refused(string label)
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext);
+        IDataView view = _mlContext.Transforms.CopyColumns(label, "IsDefective").Fit(ImageRows.View(_mlContext, Images)).Transform(ImageRows.View(_mlContext, Images));
+        ArgumentException refused = Assert.ThrowsExactly<ArgumentException>(() => model.Calibrate(view, ThresholdRule.FalseAlarmRate(0.1), labelColumnName: label));
+        StringAssert.Contains(refused.Message, $"itself writes a column '{label}'");
+    }
+
+    [TestMethod]
     public void A_threshold_set_by_hand_forgets_where_the_other_came_from()
     {
         using FimNetTransformer model = TestModel.Transformer(_mlContext).Calibrate(ImageRows.View(_mlContext, 12), ThresholdRule.Percentile(90), ThresholdRule.Percentile(90));

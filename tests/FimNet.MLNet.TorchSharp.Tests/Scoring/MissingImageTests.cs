@@ -51,6 +51,15 @@ public sealed class MissingImageTests : IDisposable
     }
 
     [TestMethod]
+    public void A_disposed_image_is_refused_with_its_row_and_column()
+    {
+        Row[] rows = [.. Enumerable.Range(0, 3).Select(i => new Row { Image = TestModel.Image(128, 64, seed: i).ToMLImage() })];
+        rows[1].Image!.Dispose();
+        ImageReadException refused = Assert.ThrowsExactly<ImageReadException>(() => Read(_fimNet.Transform(_mlContext.Data.LoadFromEnumerable(rows))));
+        StringAssert.Contains(refused.Message, "The image in column 'Image' of row 1");
+    }
+
+    [TestMethod]
     public void A_view_without_any_image_is_scored()
     {
         Scored[] scored = Read(_fimNet.Transform(_mlContext.Data.LoadFromEnumerable(Enumerable.Repeat(new Row(), 40).ToArray())));

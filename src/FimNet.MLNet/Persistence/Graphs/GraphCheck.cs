@@ -73,8 +73,7 @@ internal static class GraphCheck
     {
         foreach ((string name, DataType type, long[] shape) in expected)
         {
-            ValueInfoProto? output = graph.Output.SingleOrDefault(o => o.Name == name);
-            if (graph.Output.Count != expected.Length || output is null || !Describes(output, type, [null, .. shape]) || !values.TryGetValue(name, out Extent? made) || !made.Dimensions.SequenceEqual([1, .. shape]))
+            if (graph.Output.Count != expected.Length || graph.Output.Where(o => o.Name == name).ToArray() is not [{ } output] || !Describes(output, type, [null, .. shape]) || !values.TryGetValue(name, out Extent? made) || !made.Dimensions.SequenceEqual([1, .. shape]))
             {
                 throw Refusal.Of(
                     $"its graph must have the outputs {string.Join(", ", expected.Select(e => $"{e.Name} [{string.Join(", ", e.Shape.Prepend(-1).Select(side => side < 0 ? "batch" : $"{side}"))}]"))} for the image size of its settings, and no others");

@@ -5,13 +5,13 @@ namespace FimNet.MLNet.Persistence.Graphs;
 
 /// <summary>
 /// Reads through the bytes of a protobuf message without building anything: refuses fields that the message's type does not know, such as functions, subgraphs, sparse or external
-/// tensors, and more parts than a graph can have, which would take far more memory than bytes.
+/// tensors, and more parts than a graph can have, which would take far more memory than bytes. Parts are messages and the values of lists; what is in a tensor's raw bytes is none.
 /// </summary>
 internal sealed class ProtobufWalk
 {
-    private const int MostMessages = 200_000;
+    private const int MostParts = 200_000;
 
-    private int _messages;
+    private long _parts;
 
     /// <exception cref="ModelFormatException">A part is unknown, or there are too many.</exception>
     /// <exception cref="InvalidProtocolBufferException">The bytes are not protobuf.</exception>
@@ -23,11 +23,7 @@ internal sealed class ProtobufWalk
 
     private void Read(CodedInputStream input, MessageDescriptor type, long end)
     {
-        if (++_messages > MostMessages)
-        {
-            throw Refusal.Of($"its graph has more than {MostMessages} parts");
-        }
-
+        Count(1);
         while (input.Position < end)
         {
             uint tag = input.ReadTag();
@@ -35,7 +31,14 @@ internal sealed class ProtobufWalk
             FieldDescriptor field = type.FindFieldByNumber(number) ?? throw Refusal.Of($"its graph has a part that FIM-Net never writes: field {number} of {type.Name}");
             if (field.FieldType != FieldType.Message)
             {
+                long start = input.Position;
                 input.SkipLastField();
+                if (field.IsRepeated)
+                {
+                    // Numbers may be packed, a byte each.
+                    Count(field.FieldType == FieldType.String ? 1 : input.Position - start);
+                }
+
                 continue;
             }
 
@@ -56,6 +59,15 @@ internal sealed class ProtobufWalk
         if (input.Position != end)
         {
             throw Refusal.Of($"a part of {type.Name} in its graph ends beyond the part that it belongs to");
+        }
+    }
+
+    private void Count(long parts)
+    {
+        _parts += parts;
+        if (_parts > MostParts)
+        {
+            throw Refusal.Of($"its graph has more than {MostParts} parts");
         }
     }
 }
