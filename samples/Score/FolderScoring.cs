@@ -11,6 +11,9 @@ internal static class FolderScoring
 {
     private const int RowsShown = 10;
 
+    // Tells the heatmaps of an earlier run from images of the surface.
+    private const string HeatmapEnding = ".map.png";
+
     public static void Run(string modelPath, string folder, string output, ImageErrorPolicy? onError)
     {
         var mlContext = new MLContext();
@@ -22,7 +25,7 @@ internal static class FolderScoring
 
         FimNetTransformer fimNet = model.FimNet();
         List<Surface> surfaces = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP")
+            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP" && !path.EndsWith(HeatmapEnding, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(path => new Surface { ImagePath = path })
             .ToList();
@@ -32,7 +35,7 @@ internal static class FolderScoring
         }
 
         ScoreOne(mlContext, model, surfaces[0]);
-        ScoreAll(mlContext, model, fimNet, surfaces, output);
+        ScoreAll(mlContext, model, fimNet, surfaces, folder, output);
         AnsiConsole.WriteLine($"libtorch in this process: {(IsTorchLoaded() ? "yes" : "no")}");
     }
 
@@ -49,7 +52,7 @@ internal static class FolderScoring
     }
 
     // A whole folder through a lazy view: images are decoded and scored ahead of the loop.
-    private static void ScoreAll(MLContext mlContext, ITransformer model, FimNetTransformer fimNet, List<Surface> surfaces, string output)
+    private static void ScoreAll(MLContext mlContext, ITransformer model, FimNetTransformer fimNet, List<Surface> surfaces, string folder, string output)
     {
         Directory.CreateDirectory(output);
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(surfaces));
@@ -60,7 +63,7 @@ internal static class FolderScoring
         var watch = Stopwatch.StartNew();
         foreach (Inspection inspection in mlContext.Data.CreateEnumerable<Inspection>(scored, reuseRowObject: true, ignoreMissingColumns: true))
         {
-            string name = $"{Path.GetFileName(Path.GetDirectoryName(inspection.ImagePath))}-{Path.GetFileNameWithoutExtension(inspection.ImagePath)}";
+            string name = Path.GetRelativePath(folder, inspection.ImagePath);
             string score = inspection.Score.ToString("g6", CultureInfo.InvariantCulture);
             bool isReadable = inspection.ImageError.Length == 0;
             string decision = isReadable ? inspection.PredictedLabel.ToString() : "";
@@ -78,7 +81,9 @@ internal static class FolderScoring
 
             var map = new AnomalyMap(fimNet.ImageWidth, fimNet.ImageHeight, inspection.AnomalyMap);
             RgbImage overlay = AnomalyMapPicture.Overlay(RgbImage.Load(inspection.ImagePath), map, scale);
-            AnomalyMapPicture.WithColourBar(overlay, scale).SavePng(Path.Combine(output, name + ".png"));
+            string heatmap = Path.Combine(output, name + HeatmapEnding);
+            Directory.CreateDirectory(Path.GetDirectoryName(heatmap)!);
+            AnomalyMapPicture.WithColourBar(overlay, scale).SavePng(heatmap);
         }
 
         File.WriteAllText(Path.Combine(output, "scores.csv"), csv.ToString());

@@ -216,6 +216,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             CheckAlive();
         })
         {
+            TellsAtOnce = _progress is not null || fitting.Device.type == DeviceType.CPU,
             Starting = state => fitting.Schedule?.Starting(state),
             Kept = (state, ended) => fitting.Schedule?.Kept(state, ended),
             RolledBack = (position, symptom) => fitting.Record.RollBack(position, symptom, _options.LearningRate),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static FimNet.MLNet.Export.OnnxGraphBuilder;
 
 namespace FimNet.MLNet.Export;
@@ -13,14 +14,15 @@ internal static class GaussianSmoothing
     {
         int radius = (int)Math.Ceiling(3 * sigma);
         float[] kernel = Kernel(sigma, radius);
+        string name = string.Create(CultureInfo.InvariantCulture, $"smoothing.{sigma:r}");
         string padded = graph.Node("Pad", [maps, graph.Integers(0, 0, radius, radius, 0, 0, radius, radius)], Attribute("mode", "edge"));
-        string columns = graph.Node("Conv", [padded, graph.Initializer($"smoothing.{sigma:r}.vertical", [1, 1, kernel.Length, 1], kernel)]);
-        return graph.Node("Conv", [columns, graph.Initializer($"smoothing.{sigma:r}.horizontal", [1, 1, 1, kernel.Length], kernel)]);
+        string columns = graph.Node("Conv", [padded, graph.Initializer(name + ".vertical", [1, 1, kernel.Length, 1], kernel)]);
+        return graph.Node("Conv", [columns, graph.Initializer(name + ".horizontal", [1, 1, 1, kernel.Length], kernel)]);
     }
 
     private static float[] Kernel(double sigma, int radius)
     {
-        double[] weights = Enumerable.Range(-radius, 2 * radius + 1).Select(x => Math.Exp(-x * x / (2 * sigma * sigma))).ToArray();
+        double[] weights = Enumerable.Range(-radius, 2 * radius + 1).Select(x => Math.Exp(-0.5 * (x / sigma) * (x / sigma))).ToArray();
         double sum = weights.Sum();
         return Array.ConvertAll(weights, w => (float)(w / sum));
     }

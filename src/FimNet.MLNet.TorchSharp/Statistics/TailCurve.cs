@@ -10,8 +10,9 @@ internal sealed record TailCurve(float[] Values, float[] Surprises)
 {
     private const double Step = 0.5;
 
-    // A quantile with fewer values above it says more of these values than of the surface.
+    // A quantile with fewer values above it says more of these values than of the surface, unless there are hardly more at all.
     private const int FewestAbove = 40;
+    private const int LeastShareAbove = 4;
 
     // The knots that decide the slope of what lies beyond them.
     private const int TailKnots = 4;
@@ -32,7 +33,8 @@ internal sealed record TailCurve(float[] Values, float[] Surprises)
         Array.Sort(sample);
         var values = new List<float> { sample[0] };
         var surprises = new List<float> { 0 };
-        for (double surprise = Step; Math.Exp(-surprise) * sample.Length >= FewestAbove; surprise += Step)
+        int fewest = Math.Clamp(sample.Length / LeastShareAbove, 1, FewestAbove);
+        for (double surprise = Step; Math.Exp(-surprise) * sample.Length >= fewest; surprise += Step)
         {
             float value = sample[(int)((1 - Math.Exp(-surprise)) * sample.Length)];
             if (value > values[^1])

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace FimNet.MLNet.Training;
 
 /// <summary>
-/// The losses of the latest step. Reading them waits for the device, so they are read when the next step is already under way.
+/// The losses of the latest step. Reading them waits for the device, so they may be read when the next step is already under way.
 /// </summary>
 /// <param name="stage">1 or 2.</param>
 /// <param name="report">Told of every step in order.</param>

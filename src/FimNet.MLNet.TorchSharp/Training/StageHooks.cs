@@ -4,6 +4,9 @@ namespace FimNet.MLNet.Training;
 /// <param name="Report">Told of every step's losses and the finished share of the stage; throws to cancel.</param>
 internal sealed record StageHooks(Action<TrainingLoss, double> Report)
 {
+    /// <summary>Whether a step is told of before the next begins, so that the network is as that step left it; otherwise while the next is under way, which spares a GPU the waiting.</summary>
+    public bool TellsAtOnce { get; init; }
+
     /// <summary>Told before the first step; may put another state in the place of the given one.</summary>
     public Action<StageState> Starting { get; init; } = _ => { };
 

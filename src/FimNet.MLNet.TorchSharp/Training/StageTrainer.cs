@@ -36,8 +36,10 @@ internal sealed class StageTrainer
         _average = average;
         using var state = new StageState(_network, optimizer, average, new StagePosition(stage, Step: 0, patches.Position, Rollbacks: 0, TimeSpan.Zero));
         hooks.Starting(state);
-        while (Advance(optimizer, state, patches, clock, hooks) is { } symptom)
+        bool again = false;
+        while (Advance(optimizer, state, patches, clock, hooks, again) is { } symptom)
         {
+            again = true;
             if (state.Position.Rollbacks == Divergence.MostRollbacks)
             {
                 throw Divergence.Noticed(symptom, _options.LearningRate);
@@ -65,18 +67,26 @@ internal sealed class StageTrainer
     }
 
     /// <summary>Runs from the kept state to the end of the stage, keeping states on the way.</summary>
+    /// <param name="optimizer">That of the stage.</param>
+    /// <param name="state">The kept state.</param>
+    /// <param name="patches">Where the patches come from.</param>
+    /// <param name="clock">When the stage ends.</param>
+    /// <param name="hooks">Who is told.</param>
+    /// <param name="again">Whether the stage went back to the state, so that it has not come to its end there even if its time is over.</param>
     /// <returns>Null, or what tells that the training diverged, as a clause.</returns>
-    private string? Advance(Adam optimizer, StageState state, PatchSource patches, StageClock clock, StageHooks hooks)
+    private string? Advance(Adam optimizer, StageState state, PatchSource patches, StageClock clock, StageHooks hooks, bool again)
     {
         (int stage, int done, patches.Position, int rollbacks, _) = state.Position;
         using var batches = new PatchPrefetch(patches);
         using var pending = new PendingLoss(stage, hooks.Report);
         double factor = state.Position.RateFactor;
 
-        // However short its time, a stage has a step.
+        // However short its time, a stage has a step, and its end is one that is told of.
+        bool mustStep = done == 0 || again;
         double fraction = done == 0 ? 0 : clock.Fraction(done);
-        for (int step = done + 1; fraction < 1; step++)
+        for (int step = done + 1; fraction < 1 || mustStep; step++)
         {
+            mustStep = false;
             double rate = factor * LearningRate.At(_options.LearningRateSchedule, _options.LearningRate, fraction);
             PatchBatch batch;
             torch.Tensor losses;
@@ -89,16 +99,19 @@ internal sealed class StageTrainer
 
             fraction = clock.Fraction(step);
             string? symptom = pending.Replace(losses, step, rate, fraction);
-            bool ended = fraction == 1;
-            if (symptom is null && (ended || step % StepsBetweenKept == 0))
+            bool ended = fraction == 1, keeps = ended || step % StepsBetweenKept == 0;
+            if (keeps || hooks.TellsAtOnce)
             {
-                symptom = pending.Report();
-                if (symptom is null && !state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, clock.Elapsed)))
+                symptom ??= pending.Report();
+            }
+
+            if (keeps && symptom is null)
+            {
+                if (!state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, clock.Elapsed)))
                 {
                     symptom = $"weights after step {step} of stage {stage} are not numbers";
                 }
-
-                if (symptom is null)
+                else
                 {
                     hooks.Kept(state, ended);
                 }

@@ -57,8 +57,8 @@ public sealed class ModelFileTests : IDisposable
         IDataView files = ImageFiles(3);
         TransformerChain<FimNetTransformer> model = Chain(files);
         string path = Save(model, files.Schema);
-        string output = Path.Combine(_folder.Path, "heatmaps");
-        (int exitCode, string text) = SampleProgram.Run("Score", path, Path.Combine(_folder.Path, "images"), "--out", output);
+        string images = Path.Combine(_folder.Path, "images"), output = Path.Combine(images, "heatmaps");
+        (int exitCode, string text) = SampleProgram.Run("Score", path, images, "--out", output);
 
         Assert.AreEqual(0, exitCode, text);
         StringAssert.Contains(text, "libtorch in this process: no");
@@ -70,6 +70,14 @@ public sealed class ModelFileTests : IDisposable
         {
             StringAssert.Contains(csv[i + 1], string.Create(System.Globalization.CultureInfo.InvariantCulture, $",{expected[i]:g6},"));
         }
+
+        // Heatmaps are no images to score, and those of two images of one name are two.
+        File.Copy(Path.Combine(images, "0.png"), Path.Combine(Directory.CreateDirectory(Path.Combine(images, "second")).FullName, "0.png"));
+        (exitCode, text) = SampleProgram.Run("Score", path, images, "--out", output);
+        Assert.AreEqual(0, exitCode, text);
+        CollectionAssert.AreEquivalent(
+            new[] { "0.png.map.png", "1.png.map.png", "2.png.map.png", Path.Combine("second", "0.png.map.png") },
+            Directory.GetFiles(output, "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(output, file)).ToArray());
     }
 
     [TestMethod]

@@ -29,6 +29,15 @@ public class TailCurveTests
     }
 
     [TestMethod]
+    public void A_few_values_give_the_quantiles_that_they_can()
+    {
+        // 64 cells of one small image; e^-0.5 and e^-1 of them are 38 and 23, and a quarter are 16.
+        TailCurve curve = TailCurve.Fit([.. Enumerable.Range(0, 64).Select(i => (float)i)]);
+        CollectionAssert.AreEqual(new[] { 0f, 25f, 40f }, curve.Values);
+        CollectionAssert.AreEqual(new[] { 0f, 0.5f, 1f }, curve.Surprises);
+    }
+
+    [TestMethod]
     [DataRow(1, 0f)]
     [DataRow(10_000, 0f)]
     [DataRow(10_000, -5f)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using TorchSharp;
 
@@ -21,6 +22,26 @@ public class DeterminismTests
         Assert.IsTrue(first.Onnx().SequenceEqual(second.Onnx()));
         Assert.IsFalse(first.Graph().Weight("decoder.deconv1.weight").SequenceEqual(other.Graph().Weight("decoder.deconv1.weight")));
         CollectionAssert.AreNotEqual(first.TrainingHistory.ToArray(), other.TrainingHistory.ToArray());
+    }
+
+    [TestMethod]
+    public void The_language_of_the_user_is_not_in_the_file()
+    {
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo before = CultureInfo.CurrentCulture;
+        FimNetOptions options = TinyTraining.Options with { AnomalyScoring = AnomalyScoring.ConditionalMhfd, SmoothingSigma = 1.5 };
+        using FimNetTransformer here = new MLContext().Fit(options);
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            using FimNetTransformer elsewhere = new MLContext().Fit(options);
+            CollectionAssert.AreEqual(here.Onnx(), elsewhere.Onnx());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [TestMethod]

@@ -41,7 +41,7 @@ public sealed class QuickStartTests : IDisposable
         StringAssert.Contains(File.ReadAllText(report), "<title>Grid</title>");
         Assert.HasCount(6, root.GetProperty("pixelAuRocByDefect").EnumerateObject().ToArray());
         Assert.HasCount(6, Directory.GetFiles(Path.Combine(output, "gallery"), "*.png"));
-        Assert.HasCount(68, Directory.GetFiles(Path.Combine(output, "heatmaps"), "*.png"));
+        Assert.HasCount(68, Directory.GetFiles(Path.Combine(output, "heatmaps"), "*.map.png", SearchOption.AllDirectories));
     }
 
     [TestMethod]

@@ -96,15 +96,28 @@ public class ScreeningTests
     [TestMethod]
     public void Deviations_are_of_logarithms_about_each_groups_median_over_one_spread()
     {
-        // Logarithms about the medians: -1 0 1 and -2 0 8; their absolute values have the median 1.
-        double[][] deviations = RobustDeviations.Of([[Exp(1), Exp(2), Exp(3)], [Exp(-2), Exp(0), Exp(8)]]);
-        double[] expected = [-1, 0, 1, -2, 0, 8];
-        foreach ((double expect, double actual) in expected.Zip(deviations.SelectMany(group => group)))
-        {
-            Assert.AreEqual(expect / 1.4826, actual, 1e-6);
-        }
+        // Logarithms about the medians: -5 to 5, and -10 to 10 in steps of 2; half of their absolute values are 4 or less.
+        double[] around = [.. Enumerable.Range(-5, 11)];
+        double[][] deviations = RobustDeviations.Of([Scores(around.Select(value => value + 2)), Scores(around.Select(value => 2 * value - 7))]);
+        AssertAre([.. around, .. around.Select(value => 2 * value)], deviations);
+    }
 
-        static float Exp(double value) => (float)Math.Exp(value);
+    [TestMethod]
+    public void Where_a_model_scored_few_they_are_about_the_median_of_all()
+    {
+        // One, two and two: the median of all is 1, and of the distances from it 4.
+        AssertAre([0, 4, -4, 7, -6], RobustDeviations.Of([Scores([1]), Scores([5, -3]), Scores([8, -5])]));
+    }
+
+    private static float[] Scores(IEnumerable<double> logarithms) => [.. logarithms.Select(value => (float)Math.Exp(value))];
+
+    /// <summary>Of logarithms whose distances from the medians have the median 4.</summary>
+    private static void AssertAre(double[] distances, double[][] deviations)
+    {
+        foreach ((double expect, double actual) in distances.Zip(deviations.SelectMany(group => group)))
+        {
+            Assert.AreEqual(expect / 4 / 1.4826, actual, 1e-6);
+        }
     }
 
     [TestMethod]

@@ -45,6 +45,19 @@ public class SnapshotTests
     }
 
     [TestMethod]
+    public void That_of_a_step_is_the_model_of_a_training_of_so_many_steps()
+    {
+        FimNetOptions options = Options with { LearningRateSchedule = LearningRateSchedule.Constant, Stage1 = TrainingLength.Steps(4), Stage2 = TrainingLength.None };
+        FimNetTransformer? third = null;
+        using FimNetTransformer longer = Fit(options, progress => third = progress.Loss.Step == 3 ? progress.Snapshot() : third);
+        using FimNetTransformer shorter = Fit(options with { Stage1 = TrainingLength.Steps(3) }, _ => { });
+        IDataView view = _mlContext.View(3);
+        CollectionAssert.AreEqual(shorter.Scores(view), third!.Scores(view));
+        CollectionAssert.AreNotEqual(longer.Scores(view), third!.Scores(view));
+        third!.Dispose();
+    }
+
+    [TestMethod]
     public void It_can_score_in_another_way_but_not_be_of_another_training()
     {
         FimNetTransformer? differently = null;

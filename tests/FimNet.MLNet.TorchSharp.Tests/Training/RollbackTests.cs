@@ -58,6 +58,32 @@ public class RollbackTests
     }
 
     [TestMethod]
+    public void A_stage_whose_time_is_over_when_it_goes_back_still_comes_to_its_end()
+    {
+        using TrainingData data = PatchFixture.Read(Options);
+        using FimNetwork network = TestNetwork.Create();
+        var clock = new StageClock(TrainingLength.Time(TimeSpan.FromSeconds(4)), pixels: 1, Options.BatchSize);
+        var told = new List<(int Step, double Fraction)>();
+        var kept = new List<(int Step, bool Ended)>();
+        var hooks = new StageHooks((loss, fraction) =>
+        {
+            told.Add((loss.Step, fraction));
+            if (told.Count == StageTrainer.StepsBetweenKept + 2)
+            {
+                Poison(network);
+                SpinWait.SpinUntil(() => clock.Fraction(0) == 1);
+            }
+        })
+        {
+            TellsAtOnce = true,
+            Kept = (state, ended) => kept.Add((state.Position.Step, ended)),
+        };
+        new StageTrainer(network, torch.CPU, Options).Run(2, new PatchSource(data, Options, stage: 2, seed: 1), clock, hooks);
+        Assert.AreEqual((StageTrainer.StepsBetweenKept + 1, 1.0), told[^1]);
+        CollectionAssert.AreEqual(new[] { (StageTrainer.StepsBetweenKept, false), (StageTrainer.StepsBetweenKept + 1, true) }, kept);
+    }
+
+    [TestMethod]
     public void The_log_warns_and_the_history_forgets_the_steps_done_anew()
     {
         var mlContext = new MLContext();
@@ -88,8 +114,7 @@ public class RollbackTests
             told.Add(loss);
             if (poison(loss.Step) && !(once && undone.Count > 0))
             {
-                using IDisposable noGradient = torch.no_grad();
-                network.parameters().First().fill_(double.NaN);
+                Poison(network);
             }
         })
         {
@@ -98,5 +123,11 @@ public class RollbackTests
         var clock = new StageClock(TrainingLength.Steps(Steps), pixels: 1, Options.BatchSize);
         new StageTrainer(network, torch.CPU, Options).Run(2, new PatchSource(data, Options, stage: 2, seed: 1), clock, hooks);
         return told;
+    }
+
+    private static void Poison(FimNetwork network)
+    {
+        using IDisposable noGradient = torch.no_grad();
+        network.parameters().First().fill_(double.NaN);
     }
 }
