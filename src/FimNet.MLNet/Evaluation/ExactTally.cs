@@ -13,8 +13,17 @@ internal sealed class ExactTally : IPixelTally<ExactTally>
 
     public ScoreTotals Totals { get; private set; }
 
+    /// <exception cref="InvalidOperationException">There are more scores than an array can hold.</exception>
     public void Add(MaskedMap image)
     {
+        Totals += image.Totals;
+        long most = Math.Max(Totals.Good, Totals.Defective);
+        if (most > Array.MaxLength)
+        {
+            throw new InvalidOperationException(
+                $"{most} pixels are more than can be evaluated exactly (at most {Array.MaxLength}). Set {nameof(SegmentationOptions.BinnedScores)}, or evaluate fewer images.");
+        }
+
         ReadOnlySpan<float> scores = image.Scores.Span;
         ReadOnlySpan<int> region = image.Region.Span;
         var good = new float[image.GoodPixels];
@@ -38,19 +47,10 @@ internal sealed class ExactTally : IPixelTally<ExactTally>
         _defective.Add(defective);
         _regions.Add(regions);
         _shareOfRegion.AddRange(Enumerable.Range(1, image.Regions).Select(image.ShareOfRegion));
-        Totals += image.Totals;
     }
 
-    /// <exception cref="InvalidOperationException">There are more scores than an array can hold.</exception>
     public void Complete()
     {
-        long most = Math.Max(Totals.Good, Totals.Defective);
-        if (most > Array.MaxLength)
-        {
-            throw new InvalidOperationException(
-                $"{most} pixels are more than can be evaluated exactly (at most {Array.MaxLength}). Set {nameof(SegmentationOptions.BinnedScores)}, or evaluate fewer images.");
-        }
-
         _sortedGood = _good.TakeAll();
         Array.Sort(_sortedGood);
         _sortedDefective = _defective.TakeAll();

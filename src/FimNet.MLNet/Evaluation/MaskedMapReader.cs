@@ -96,7 +96,7 @@ internal sealed class MaskedMapReader
     {
         try
         {
-            return DefectMask.Load(maskPath, _options.MaskLevel);
+            return DefectMask.Load(maskPath, _options.MaskLevel, _options.Limits);
         }
         catch (ImageReadException e)
         {
@@ -108,7 +108,7 @@ internal sealed class MaskedMapReader
     {
         try
         {
-            return ImageDecoder.ReadSize(_imagePath());
+            return ImageFile.ReadSize(_imagePath(), _options.Limits);
         }
         catch (ImageReadException e)
         {

@@ -42,8 +42,17 @@ public sealed record SegmentationOptions
     /// </summary>
     public bool BinnedScores { get; init; }
 
+    /// <summary>The largest mask that is accepted, and the largest image whose size a mask is compared with. Default: <see cref="ImageLimits.Default"/>.</summary>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+
     internal void Validate()
     {
+        if (Limits is null)
+        {
+            throw new ArgumentException($"{nameof(Limits)} is null; use {nameof(ImageLimits)}.{nameof(ImageLimits.Default)}.", nameof(Limits));
+        }
+
+        Limits.Validate();
         ArgumentException.ThrowIfNullOrEmpty(AnomalyMapColumnName);
         ArgumentException.ThrowIfNullOrEmpty(MaskPathColumnName);
         if (!Enum.IsDefined(Resolution))

@@ -24,10 +24,11 @@ internal sealed class DefectMask
     /// <summary>Reads a mask picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="level">A pixel is defective when its brightest channel is above this; null: when it is not black, and the picture may have one other level only.</param>
-    /// <exception cref="ImageReadException">The file is missing or not a readable image, or has more levels than it may.</exception>
-    public static DefectMask Load(string path, int? level = null)
+    /// <param name="limits">What is accepted; null for <see cref="ImageLimits.Default"/>.</param>
+    /// <exception cref="ImageReadException">The file is missing, too large or not a readable image, or has more levels than it may.</exception>
+    public static DefectMask Load(string path, int? level = null, ImageLimits? limits = null)
     {
-        RgbImage picture = RgbImage.Load(path);
+        RgbImage picture = RgbImage.Load(path, limits);
         if (level is null && ThirdLevel(picture) is { } third)
         {
             throw new ImageReadException(

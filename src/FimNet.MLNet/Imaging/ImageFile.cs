@@ -29,6 +29,14 @@ internal static class ImageFile
         }
     }
 
+    /// <summary>Reads the size of an image from its header.</summary>
+    /// <exception cref="ImageReadException">The file is missing, too large or not an image.</exception>
+    public static (int Width, int Height) ReadSize(string path, ImageLimits limits)
+    {
+        RefuseWhatHasNoLength(path);
+        return ImageDecoder.ReadSize(path, limits);
+    }
+
     private static int Read(string path, ImageLimits limits, ref byte[] buffer)
     {
         RefuseWhatHasNoLength(path);

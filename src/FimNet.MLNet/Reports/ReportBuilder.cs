@@ -10,6 +10,7 @@ internal sealed class ReportBuilder
     private readonly ModelSettings _model;
     private readonly FimNetReportOptions _options;
     private readonly ReportPictures _pictures;
+    private readonly PictureRanking _ranking;
     private readonly SegmentationEvaluator _segmentation;
     private readonly List<ReportImage> _images = [];
     private readonly List<ScoreHistogram> _imageScores = [];
@@ -20,12 +21,22 @@ internal sealed class ReportBuilder
         _model = model;
         _options = options;
         _pictures = new ReportPictures(model.ThresholdOfPixels, options);
+        _ranking = new PictureRanking(model.Threshold, options.MostPictures);
         _segmentation = SegmentationEvaluator.Create(options.Segmentation);
     }
 
     public void Add(ReportRow row)
     {
-        (string picture, string overlay) = _pictures.Draw(row.Image, row.Map);
+        (string picture, string overlay) = ("", "");
+        if (_ranking.Enters(_images.Count, row.Score, row.IsDefective, out int? leaves))
+        {
+            (picture, overlay) = _pictures.Draw(row.Image, row.Map);
+            if (leaves is { } index)
+            {
+                _images[index] = _images[index] with { Picture = "", Overlay = "" };
+            }
+        }
+
         int regions = DefectRegions.Find(row.Map, _model.ThresholdOfPixels, row.Image.Width, row.Image.Height, _model.Regions).Count;
         double? pValue = _model.HeldBackScores.Count == 0 ? null : ConformalPValue.Of(row.Score, _model.HeldBackScores);
         _images.Add(new ReportImage(row.Name, row.Defect, row.IsDefective, row.Score, pValue, picture, overlay, regions));
@@ -59,7 +70,7 @@ internal sealed class ReportBuilder
             _model.Threshold,
             _options.Confidence,
             new ReportFigures(_options).All(images, _imageScores, segmentation, _pixelScores),
-            ReportPictures.KeepMost(_images, _model.Threshold, _options.MostPictures),
+            _images,
             [.. ReportCurves.OfImages(images), .. ReportCurves.OfPixels(segmentation)],
             Defects(segmentation),
             ReportTraining.Stages(_model.TrainingHistory),

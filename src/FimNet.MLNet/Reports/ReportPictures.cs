@@ -16,17 +16,5 @@ internal sealed class ReportPictures(float pixelThreshold, FimNetReportOptions o
         return (Small(image), Small(overlay));
     }
 
-    /// <summary>Leaves out the pictures of all but some images: the worst mistakes and then the closest calls stay.</summary>
-    public static IReadOnlyList<ReportImage> KeepMost(IReadOnlyList<ReportImage> images, float threshold, int most)
-    {
-        HashSet<int> kept = Enumerable.Range(0, images.Count)
-            .OrderByDescending(i => Math.Abs(images[i].Score - threshold) * (IsWrong(images[i], threshold) ? 1 : -1))
-            .Take(most)
-            .ToHashSet();
-        return [.. images.Select((image, i) => kept.Contains(i) ? image : image with { Picture = "", Overlay = "" })];
-    }
-
     private string Small(RgbImage image) => Thumbnail.ToDataUri(Thumbnail.Shrink(image, options.PictureSide));
-
-    private static bool IsWrong(ReportImage image, float threshold) => image.IsDefective is { } isDefective && isDefective != image.Score > threshold;
 }

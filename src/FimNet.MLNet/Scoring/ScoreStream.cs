@@ -22,6 +22,7 @@ internal sealed class ScoreStream : IDisposable
     private readonly ScoringRowMapper _mapper;
     private readonly bool _reconstruct;
     private readonly BlockingCollection<Decoded> _decoded;
+    private readonly PixelBudget _ahead = new(SourcePixelsPerRun);
     private readonly ConcurrentBag<RgbImage> _spent = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
@@ -86,7 +87,9 @@ internal sealed class ScoreStream : IDisposable
                 while (!_stop.IsCancellationRequested && cursor.MoveNext())
                 {
                     getId(ref id);
-                    _decoded.Add(new Decoded(id, _mapper.Read(reader, spent: _spent.TryTake(out RgbImage? spent) ? spent : null)), _stop.Token);
+                    var decoded = new Decoded(id, _mapper.Read(reader, spent: _spent.TryTake(out RgbImage? spent) ? spent : null));
+                    _ahead.Take(decoded.Pixels, _stop.Token);
+                    _decoded.Add(decoded, _stop.Token);
                 }
             }
         }
@@ -140,10 +143,14 @@ internal sealed class ScoreStream : IDisposable
         if (_next is null && _decoded.TryTake(out Decoded? taken, Timeout.Infinite))
         {
             _next = taken;
+            _ahead.Return(taken.Pixels);
         }
 
         return _next;
     }
 
-    private sealed record Decoded(DataViewRowId Id, RgbImage? Image);
+    private sealed record Decoded(DataViewRowId Id, RgbImage? Image)
+    {
+        public long Pixels => Image is null ? 0 : (long)Image.Width * Image.Height;
+    }
 }

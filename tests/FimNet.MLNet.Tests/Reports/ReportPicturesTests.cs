@@ -21,9 +21,18 @@ public class ReportPicturesTests
         ];
         foreach ((int most, string kept) in cases)
         {
-            IReadOnlyList<ReportImage> left = ReportPictures.KeepMost(images, threshold: 0.5f, most);
-            CollectionAssert.AreEqual(images.Select(image => image.Name).ToArray(), left.Select(image => image.Name).ToArray());
-            Assert.AreEqual(kept, string.Join(", ", left.Where(image => image.Picture.Length > 0 && image.Overlay.Length > 0).Select(image => image.Name)));
+            var ranking = new PictureRanking(threshold: 0.5f, most);
+            var left = new HashSet<int>();
+            for (int i = 0; i < images.Length; i++)
+            {
+                if (ranking.Enters(i, images[i].Score, images[i].IsDefective, out int? leaves))
+                {
+                    left.Add(i);
+                    left.Remove(leaves ?? -1);
+                }
+            }
+
+            Assert.AreEqual(kept, string.Join(", ", images.Where((_, i) => left.Contains(i)).Select(image => image.Name)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FimNet.MLNet.Datasets;
@@ -102,12 +103,20 @@ public static class ProceduralDefectDataset
             Directory.CreateDirectory(Path.Combine(root, folder));
         }
 
-        Parallel.ForEach(items, item =>
+        try
         {
-            ProceduralImage drawn = ProceduralImage.Draw(texture, options.ImageSize, item.Seed(options.Seed, texture), item.Defect);
-            drawn.Image.SavePng(Path.Combine(root, item.ImagePath));
-            drawn.Mask?.ToPicture().SavePng(Path.Combine(root, item.MaskPath));
-        });
+            Parallel.ForEach(items, item =>
+            {
+                ProceduralImage drawn = ProceduralImage.Draw(texture, options.ImageSize, item.Seed(options.Seed, texture), item.Defect);
+                drawn.Image.SavePng(Path.Combine(root, item.ImagePath));
+                drawn.Mask?.ToPicture().SavePng(Path.Combine(root, item.MaskPath));
+            });
+        }
+        catch (AggregateException e)
+        {
+            // A full disk, most likely, and the first image that it stopped says as much as all of them.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     private sealed record Marker(int Version, ProceduralTexture Texture, ProceduralDefectDatasetOptions Options);
