@@ -28,7 +28,7 @@ public sealed class TrialResult
     /// <summary>The metric, turned so that lower is better: its negative where higher is better.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Time spent on the trial by all processes that worked on it: training, scoring and saving.</summary>
+    /// <summary>Time spent on the trial by all processes that worked on it and came to a result: training, scoring and saving.</summary>
     public required double DurationInMilliseconds { get; init; }
 
     /// <summary>The largest working set that was seen during the trial.</summary>
