@@ -148,10 +148,10 @@ public sealed class FimNetExperiment
     /// <summary>Runs the experiment to the end of its budget, or until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends the experiment within a step; the best trial so far is then the result.</param>
     /// <returns>The best trial, as <see cref="FimNetExperimentResults.Best"/> says.</returns>
-    /// <exception cref="InvalidOperationException">There is no data set or no budget, the options have a column of defective images, there are too few images, masks are missing that the metric needs, or all trials failed.</exception>
+    /// <exception cref="InvalidOperationException">There is no data set or no budget, the options have a column of defective images or name a scored column as one of <see cref="DefectDatasetRow"/> is named, there are too few images, masks are missing that the metric needs, or all trials failed.</exception>
     /// <exception cref="ArgumentException">An option is wrong, or a column is missing or of another type.</exception>
     /// <exception cref="ImageReadException">An image or mask is missing or cannot be decoded.</exception>
-    /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment, damaged, or cannot be written.</exception>
+    /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment, not empty and of none, damaged, or cannot be written.</exception>
     /// <exception cref="TimeoutException">The time was over before a training began, or trials failed until then.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a trial had a result.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>

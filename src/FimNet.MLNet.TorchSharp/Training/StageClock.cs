@@ -10,14 +10,17 @@ internal sealed class StageClock
     private readonly double _seconds;
     private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Func<TimeSpan> _elapsed;
 
     /// <param name="length">Steps, epochs or time.</param>
     /// <param name="pixels">Pixels of all training images together: an epoch draws as many patches as they hold side by side.</param>
     /// <param name="batchSize">Patches a step.</param>
     /// <param name="before">Time that an earlier process spent on the stage.</param>
-    public StageClock(TrainingLength length, long pixels, int batchSize, TimeSpan before = default)
+    /// <param name="elapsed">Tells the time that has passed; null for the system's clock without pauses.</param>
+    public StageClock(TrainingLength length, long pixels, int batchSize, TimeSpan before = default, Func<TimeSpan>? elapsed = null)
     {
         _before = before;
+        _elapsed = elapsed ?? (() => _watch.Elapsed);
         switch (length.Unit)
         {
             case TrainingLength.LengthUnit.Steps:
@@ -33,7 +36,7 @@ internal sealed class StageClock
     }
 
     /// <summary>Time spent on the stage.</summary>
-    public TimeSpan Elapsed => _before + _watch.Elapsed;
+    public TimeSpan Elapsed => _before + _elapsed();
 
     /// <summary>Does not count the time until the result is disposed.</summary>
     public IDisposable Pause() => new StopwatchPause(_watch);

@@ -84,7 +84,7 @@ internal sealed class MaskedMapReader
     private MaskedMap Good()
     {
         (int width, int height) = _options.Resolution == SegmentationResolution.Mask && _imagePath().Length > 0
-            ? ImageSize()
+            ? ImageSize(_options.Limits)
             : (_columns.Width, _columns.Height);
         ReadOnlyMemory<float> scores = ScoresAt(width, height);
         Memory<int> region = MakeRegion(scores.Length);
@@ -100,15 +100,15 @@ internal sealed class MaskedMapReader
         }
         catch (ImageReadException e)
         {
-            throw new ImageReadException($"{Row()} has a mask in '{_columns.MaskPath.Name}' that cannot be used. {e.Message} An empty path stands for a good image.", e) { FileName = e.FileName };
+            throw new ImageReadException($"{Row()} has a mask in '{_columns.MaskPath.Name}' that cannot be used. {e.Message} An empty path stands for a good image; {nameof(SegmentationOptions)}.{nameof(SegmentationOptions.Limits)} says how large a mask may be.", e) { FileName = e.FileName };
         }
     }
 
-    private (int Width, int Height) ImageSize()
+    private (int Width, int Height) ImageSize(ImageLimits? limits)
     {
         try
         {
-            return ImageFile.ReadSize(_imagePath(), _options.Limits);
+            return ImageFile.ReadSize(_imagePath(), limits);
         }
         catch (ImageReadException e)
         {
@@ -145,7 +145,7 @@ internal sealed class MaskedMapReader
             return;
         }
 
-        (int width, int height) = ImageSize();
+        (int width, int height) = ImageSize(limits: null);
 
         // One pixel of rounding in either side is no mistake.
         if (Math.Abs(((double)mask.Width * height) - ((double)mask.Height * width)) > Math.Max(width, height))

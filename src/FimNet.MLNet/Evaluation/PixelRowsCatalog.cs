@@ -17,7 +17,7 @@ public static class PixelRowsCatalog
     /// <param name="options">Columns, resolution and the threshold of the predicted label; <see langword="null"/> for the defaults.</param>
     /// <returns>A lazy view of one row a pixel, image by image, row by row from the top left.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type, or there are no limits.</exception>
     public static IDataView FlattenAnomalyMaps(this DataOperationsCatalog catalog, IDataView scored, SegmentationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);

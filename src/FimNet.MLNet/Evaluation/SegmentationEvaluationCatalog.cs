@@ -21,9 +21,9 @@ public static class SegmentationEvaluationCatalog
     /// <returns>The metrics.</returns>
     /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, no defective or no good pixels, a score is not finite, a row names a defect but has no mask, or a mask has other proportions than its image.
+    /// There are no rows, no defective or no good pixels, a score is not finite, a row names a defect but has no mask, a mask has other proportions than its image, or there are more pixels than can be evaluated exactly.
     /// </exception>
-    /// <exception cref="ImageReadException">A mask cannot be read or is not binary.</exception>
+    /// <exception cref="ImageReadException">A mask cannot be read, is larger than <see cref="SegmentationOptions.Limits"/> allow or is not binary; or the size of an image cannot be read.</exception>
     public static SegmentationMetrics EvaluateSegmentation(
         this AnomalyDetectionCatalog catalog,
         IDataView scored,
@@ -39,11 +39,11 @@ public static class SegmentationEvaluationCatalog
     /// <param name="options">Columns, resolution, limits.</param>
     /// <returns>The metrics.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type, or there are no limits.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, no defective or no good pixels, a score is not finite, a row names a defect but has no mask, or a mask has other proportions than its image.
+    /// There are no rows, no defective or no good pixels, a score is not finite, a row names a defect but has no mask, a mask has other proportions than its image, or there are more pixels than can be evaluated exactly.
     /// </exception>
-    /// <exception cref="ImageReadException">A mask cannot be read or is not binary.</exception>
+    /// <exception cref="ImageReadException">A mask cannot be read, is larger than <see cref="SegmentationOptions.Limits"/> allow or is not binary; or the size of an image cannot be read.</exception>
     public static SegmentationMetrics EvaluateSegmentation(this AnomalyDetectionCatalog catalog, IDataView scored, SegmentationOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);

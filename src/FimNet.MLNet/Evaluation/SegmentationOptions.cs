@@ -42,7 +42,7 @@ public sealed record SegmentationOptions
     /// </summary>
     public bool BinnedScores { get; init; }
 
-    /// <summary>The largest mask that is accepted, and the largest image whose size a mask is compared with. Default: <see cref="ImageLimits.Default"/>.</summary>
+    /// <summary>The largest mask that is accepted, and with <see cref="SegmentationResolution.Mask"/> the largest good image. Default: <see cref="ImageLimits.Default"/>.</summary>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
     internal void Validate()

@@ -40,11 +40,11 @@ internal static class ImageDecoder
 
     /// <summary>Reads the size of an image from its header.</summary>
     /// <exception cref="ImageReadException">The file is missing, too large or not an image.</exception>
-    public static (int Width, int Height) ReadSize(string path, ImageLimits limits)
+    public static (int Width, int Height) ReadSize(string path, ImageLimits? limits)
     {
         using SKCodec codec = SKCodec.Create(path)
             ?? throw Refused(path, $"has no size that can be read; it is missing, damaged or not {Formats}.");
-        if (limits.Refusal(codec.Info.Width, codec.Info.Height, codec.FrameCount) is { } refusal)
+        if (limits?.Refusal(codec.Info.Width, codec.Info.Height, codec.FrameCount) is { } refusal)
         {
             throw Refused(path, refusal);
         }

@@ -19,9 +19,9 @@ internal static class ImageFile
             int length = Read(path, limits, ref buffer);
             return ImageDecoder.Decode(buffer.AsSpan(0, length), path, limits, spent);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (IsOfTheSystem(e))
         {
-            throw new ImageReadException($"The image '{path}' cannot be read: {e.Message}", e) { FileName = path };
+            throw Unreadable(path, e);
         }
         finally
         {
@@ -30,12 +30,25 @@ internal static class ImageFile
     }
 
     /// <summary>Reads the size of an image from its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">What is accepted; null for an image of any size, of which no pixel is read here.</param>
     /// <exception cref="ImageReadException">The file is missing, too large or not an image.</exception>
-    public static (int Width, int Height) ReadSize(string path, ImageLimits limits)
+    public static (int Width, int Height) ReadSize(string path, ImageLimits? limits)
     {
-        RefuseWhatHasNoLength(path);
-        return ImageDecoder.ReadSize(path, limits);
+        try
+        {
+            RefuseWhatHasNoLength(path);
+            return ImageDecoder.ReadSize(path, limits);
+        }
+        catch (Exception e) when (IsOfTheSystem(e))
+        {
+            throw Unreadable(path, e);
+        }
     }
+
+    private static bool IsOfTheSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private static ImageReadException Unreadable(string path, Exception e) => new($"The image '{path}' cannot be read: {e.Message}", e) { FileName = path };
 
     private static int Read(string path, ImageLimits limits, ref byte[] buffer)
     {

@@ -32,7 +32,7 @@ public static class FimNetModels
     /// <param name="labelColumnName">See <see cref="FimNetTransformer.Calibrate"/>.</param>
     /// <param name="maskPathColumnName">See <see cref="FimNetTransformer.Calibrate"/>.</param>
     /// <returns>A new chain with the calibrated FIM-Net in the old one's place, for <c>mlContext.Model.Save</c> among others; the old chain is unchanged. Both share their other transformers and the loaded graph.</returns>
-    /// <exception cref="ArgumentException">The model has no FIM-Net, or more than one; or a column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">The model has no FIM-Net, or more than one; or a column is missing or of another type, or the model writes one of that name itself.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="FimNetTransformer.Calibrate"/>.</exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
     public static TransformerChain<TLastTransformer> Calibrate<TLastTransformer>(
@@ -53,7 +53,7 @@ public static class FimNetModels
     /// <param name="labelColumnName">See <see cref="FimNetTransformer.Calibrate"/>.</param>
     /// <param name="maskPathColumnName">See <see cref="FimNetTransformer.Calibrate"/>.</param>
     /// <returns>A new model of the same type; the old one is unchanged.</returns>
-    /// <exception cref="ArgumentException">The model has no FIM-Net, or more than one; or a column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">The model has no FIM-Net, or more than one; or a column is missing or of another type, or the model writes one of that name itself.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="FimNetTransformer.Calibrate"/>.</exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
     public static ITransformer Calibrate(

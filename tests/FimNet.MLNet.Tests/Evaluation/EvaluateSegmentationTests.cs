@@ -143,13 +143,15 @@ public sealed class EvaluateSegmentationTests : IDisposable
         string image = Path.Combine(_folder.Root, "wide.png");
         new RgbImage(60, 30, new byte[5400]).SavePng(image);
         IDataView masks = View([new Row { AnomalyMap = Ramp(), MaskPath = Mask("large", 40, 30, [true, .. new bool[1199]]) }]);
-        IDataView images = View([new RowWithImage { AnomalyMap = Ramp(), MaskPath = Mask("small", 2, 1, true, false), ImagePath = image }]);
+        IDataView images = View(
+            [new RowWithImage { AnomalyMap = Ramp(), MaskPath = Mask("small", 2, 1, true, false), ImagePath = image }, new RowWithImage { AnomalyMap = Ramp(), ImagePath = image }]);
         SegmentationOptions narrow = new() { Limits = ImageLimits.Default with { MaxSide = 39 } }, wide = new() { Limits = ImageLimits.Default with { MaxSide = 60 } };
 
         Assert.AreEqual(1, _mlContext.AnomalyDetection.EvaluateSegmentation(masks, wide with { Resolution = SegmentationResolution.Mask }).DefectivePixels);
-        Assert.AreEqual(Width * Height / 2, _mlContext.AnomalyDetection.EvaluateSegmentation(images, wide).DefectivePixels);
+        Assert.AreEqual(Width * Height / 2, _mlContext.AnomalyDetection.EvaluateSegmentation(images, narrow).DefectivePixels, "only the image's proportions count");
+        Assert.AreEqual(1 + (60 * 30), _mlContext.AnomalyDetection.EvaluateSegmentation(images, wide with { Resolution = SegmentationResolution.Mask }).GoodPixels);
         StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(masks, narrow)).Message, "claims 40x30 pixels");
-        StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(images, narrow)).Message, "claims 60x30 pixels");
+        StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(images, narrow with { Resolution = SegmentationResolution.Mask })).Message, "claims 60x30 pixels");
         Assert.AreEqual("Limits", Assert.ThrowsExactly<ArgumentException>(() => _mlContext.AnomalyDetection.EvaluateSegmentation(masks, new SegmentationOptions { Limits = null! })).ParamName);
     }
 

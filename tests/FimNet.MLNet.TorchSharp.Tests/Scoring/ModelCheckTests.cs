@@ -35,6 +35,8 @@ public sealed class ModelCheckTests : IDisposable
             ("more than 200000 parts", zip.WithGraph(m => m.Graph.Node[0].Input.Add(Enumerable.Repeat("", 300_000))).Pack()),
             ("more than the 20000000 parts", zip.WithSettings($"{{\"trainerOptions\":[{string.Join(',', Enumerable.Repeat('0', 20_000_000))}],{zip.Settings[1..]}").Pack()),
             ("a step that there cannot be", zip.WithSettings(zip.Settings.Replace("\"step\":1", "\"step\":-1", StringComparison.Ordinal)).Pack()),
+            ("field 2 of ModelProto in its graph is not of the type", zip.WithGraph([.. zip.Graph, 0x13, 0x14]).Pack()),
+            ("field 5 of ModelProto in its graph is not of the type", zip.WithGraph([.. zip.Graph, 0x2D, 0x00, 0x00, 0x00, 0x00]).Pack()),
             ("field 25 of ModelProto", zip.WithGraph([.. zip.Graph, 0xCA, 0x01, 0x00]).Pack()),
             ("more memory", zip.WithGraph(m => Repeat(m, times: 1 << 20)).Pack()),
             ("not those that it was saved with", zip.With("Settings.json", [.. zip["Settings.json"], (byte)' ']).Pack()),

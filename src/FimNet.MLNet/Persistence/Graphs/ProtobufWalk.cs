@@ -29,6 +29,11 @@ internal sealed class ProtobufWalk
             uint tag = input.ReadTag();
             int number = WireFormat.GetTagFieldNumber(tag);
             FieldDescriptor field = type.FindFieldByNumber(number) ?? throw Refusal.Of($"its graph has a part that FIM-Net never writes: field {number} of {type.Name}");
+            if (!IsOf(field, WireFormat.GetTagWireType(tag)))
+            {
+                throw Refusal.Of($"field {number} of {type.Name} in its graph is not of the type that it must be");
+            }
+
             if (field.FieldType != FieldType.Message)
             {
                 long start = input.Position;
@@ -40,11 +45,6 @@ internal sealed class ProtobufWalk
                 }
 
                 continue;
-            }
-
-            if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited)
-            {
-                throw Refusal.Of($"field {number} of {type.Name} in its graph is not of the type that it must be");
             }
 
             long length = input.ReadLength();
@@ -61,6 +61,14 @@ internal sealed class ProtobufWalk
             throw Refusal.Of($"a part of {type.Name} in its graph ends beyond the part that it belongs to");
         }
     }
+
+    /// <summary>Whether a value is written as its field's type is, or packed. A parser keeps what is written otherwise, a group above all, as an unknown part that takes far more memory than bytes.</summary>
+    private static bool IsOf(FieldDescriptor field, WireFormat.WireType written) => field.FieldType switch
+    {
+        FieldType.Message or FieldType.String or FieldType.Bytes => written == WireFormat.WireType.LengthDelimited,
+        FieldType.Float => written == WireFormat.WireType.Fixed32 || (field.IsRepeated && written == WireFormat.WireType.LengthDelimited),
+        _ => written == WireFormat.WireType.Varint || (field.IsRepeated && written == WireFormat.WireType.LengthDelimited),
+    };
 
     private void Count(long parts)
     {
