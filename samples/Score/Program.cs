@@ -4,7 +4,7 @@ using Score;
 
 var model = new Argument<FileInfo>("model") { Description = "A model zip, as mlContext.Model.Save wrote it." };
 var folder = new Argument<DirectoryInfo>("folder") { Description = "Images to score, subfolders included." };
-var output = new Option<DirectoryInfo>("--out") { Description = "Where heatmaps and scores.csv go.", DefaultValueFactory = _ => new DirectoryInfo("heatmaps") };
+var output = new Option<DirectoryInfo>("--out") { Description = "Where heatmaps, of names that end with .map.png and are never scored, and scores.csv go.", DefaultValueFactory = _ => new DirectoryInfo("heatmaps") };
 var onError = new Option<ImageErrorPolicy?>("--on-error")
 {
     Description = "What to do about an image that cannot be read: throw ends with its name, skip goes on and writes the reason into scores.csv. As the model was saved when not given.",

@@ -47,12 +47,7 @@ public sealed record SegmentationOptions
 
     internal void Validate()
     {
-        if (Limits is null)
-        {
-            throw new ArgumentException($"{nameof(Limits)} is null; use {nameof(ImageLimits)}.{nameof(ImageLimits.Default)}.", nameof(Limits));
-        }
-
-        Limits.Validate();
+        ImageLimits.Validate(Limits, nameof(Limits));
         ArgumentException.ThrowIfNullOrEmpty(AnomalyMapColumnName);
         ArgumentException.ThrowIfNullOrEmpty(MaskPathColumnName);
         if (!Enum.IsDefined(Resolution))

@@ -26,6 +26,20 @@ public sealed record ImageLimits
     /// <summary>Pictures in an animated file, of which only the first is decoded, 1 to 1000000. Default 1000; 1 refuses animations.</summary>
     public int MaxFrames { get; init; } = 1000;
 
+    /// <param name="limits">The value of an option.</param>
+    /// <param name="option">The option's name.</param>
+    /// <exception cref="ArgumentException">There are no limits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
+    internal static void Validate(ImageLimits? limits, string option)
+    {
+        if (limits is null)
+        {
+            throw new ArgumentException($"{option} is null; use {nameof(ImageLimits)}.{nameof(Default)}.", option);
+        }
+
+        limits.Validate();
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
     internal void Validate()
     {

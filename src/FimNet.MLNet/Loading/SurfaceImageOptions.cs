@@ -34,11 +34,6 @@ public sealed record SurfaceImageOptions
             throw new ArgumentException($"{nameof(ErrorColumnName)} is blank; it must name a column.", nameof(ErrorColumnName));
         }
 
-        if (Limits is null)
-        {
-            throw new ArgumentException($"{nameof(Limits)} is null; use {nameof(ImageLimits)}.{nameof(ImageLimits.Default)}.", nameof(Limits));
-        }
-
-        Limits.Validate();
+        ImageLimits.Validate(Limits, nameof(Limits));
     }
 }

@@ -141,6 +141,9 @@ public sealed class ExperimentTests : IDisposable
         FimNetOptions pairs = TinyExperiment.Options with { DefectiveImageColumnName = "Defective" };
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidOperationException>(() => TinyExperiment.Create(options: pairs).SetDataset(view).SetMaxModelToExplore(1).Run()).Message, "DefectiveImageColumnName");
+        FimNetOptions hiding = TinyExperiment.Options with { PredictedLabelColumnName = nameof(DefectDatasetRow.IsDefective) };
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidOperationException>(() => TinyExperiment.Create(options: hiding).SetDataset(view).SetMaxModelToExplore(1).Run()).Message, "a scored column 'IsDefective'");
     }
 
     private sealed class LabelledRow

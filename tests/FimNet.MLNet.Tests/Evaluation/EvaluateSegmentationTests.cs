@@ -118,6 +118,9 @@ public sealed class EvaluateSegmentationTests : IDisposable
         StringAssert.Contains(message, "Row 0 (image 'gone.png') has an image in 'ImagePath'", StringComparison.Ordinal);
         StringAssert.Contains(message, "without an ImagePathColumnName", StringComparison.Ordinal);
         Assert.AreEqual(3, _mlContext.AnomalyDetection.EvaluateSegmentation(view, new SegmentationOptions { ImagePathColumnName = null }).DefectivePixels / Height);
+
+        rows[0].ImagePath = "no\0name.png";
+        StringAssert.Contains(Refuses<ImageReadException>(View(rows)), "has an image in 'ImagePath'", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -91,6 +91,14 @@ public class GraphParityTests
     }
 
     [TestMethod]
+    public void A_gaussian_far_narrower_than_a_pixel_changes_nothing()
+    {
+        using FimNetwork network = TestNetwork.Create().WithStatistics();
+        float[][] maps = [.. new[] { 0, 1e-200 }.Select(sigma => TestModel.Run(TestModel.Create(network, TestModel.Options with { SmoothingSigma = sigma }), TestModel.Image(128, 64, seed: 1))[0].Map)];
+        CollectionAssert.AreEqual(maps[0], maps[1]);
+    }
+
+    [TestMethod]
     public void Smoothing_is_a_gaussian_with_the_border_repeated()
     {
         using FimNetwork network = TestNetwork.Create().WithStatistics();
