@@ -21,4 +21,10 @@ public enum AnomalyScoring
     /// there, or bright in one image and dull in the next, leaves other residuals in each.
     /// </summary>
     ConditionalMhfd,
+
+    /// <summary>
+    /// As <see cref="ConditionalMhfd"/>, but how large the residual is, is asked twice: of the features, as MHFD does, and of the pixels, as <see cref="PixelDifference"/> does. The average of
+    /// these two surprises and that of the residuals' statistics become one by the mean of order -2 of their p-values, which the rarer decides, and a little more where both are rare.
+    /// </summary>
+    ConditionalFusion,
 }

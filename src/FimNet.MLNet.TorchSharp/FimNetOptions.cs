@@ -141,11 +141,11 @@ public sealed partial record FimNetOptions
     /// <summary>The defects of stage 2 (MDGA, Eq. 1). Default: <see cref="DefectGeneratorOptions.Default"/>.</summary>
     public DefectGeneratorOptions Defects { get; init; } = DefectGeneratorOptions.Default;
 
-    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.ConditionalMhfd"/>; the paper: Mhfd.</summary>
-    [Choice(AnomalyScoring.ConditionalMhfd, AnomalyScoring.TwoSidedMhfd, AnomalyScoring.Mhfd)]
-    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.ConditionalMhfd;
+    /// <summary>How image and reconstruction become a map. Default: <see cref="AnomalyScoring.ConditionalFusion"/>; the paper: Mhfd.</summary>
+    [Choice(AnomalyScoring.ConditionalFusion, AnomalyScoring.ConditionalMhfd, AnomalyScoring.TwoSidedMhfd, AnomalyScoring.Mhfd)]
+    public AnomalyScoring AnomalyScoring { get; init; } = AnomalyScoring.ConditionalFusion;
 
-    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice; the statistics of <see cref="AnomalyScoring.TwoSidedMhfd"/> and <see cref="AnomalyScoring.ConditionalMhfd"/> look at layers 1 and 2 whatever these are. Default: 1, 2, 3, as in the paper.</summary>
+    /// <summary>The encoder's layers that MHFD compares, each 1 to 6, at least one, none twice; the statistics of the residuals, which <see cref="AnomalyScoring.TwoSidedMhfd"/> and the conditional scorings have, look at layers 1 and 2 whatever these are. Default: 1, 2, 3, as in the paper.</summary>
     [Choice("1, 2, 3", "1, 2", "2, 3", "1, 2, 3, 4")]
     public IReadOnlyList<int> FeatureLevels { get; init => field = value is null ? null! : [.. value]; } = [1, 2, 3];
 

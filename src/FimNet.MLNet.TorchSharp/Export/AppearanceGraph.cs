@@ -25,10 +25,13 @@ internal static class AppearanceGraph
         return ResidualGraph.AppendSmoothing(graph, options, logarithm, Sigma);
     }
 
-    /// <summary>The logarithm of the MHFD map, averaged over cells: what is fitted to the appearance.</summary>
-    /// <returns>[n, 1, H/8, W/8].</returns>
-    public static string AppendLogMhfd(OnnxGraphBuilder graph, string mhfd, float floor) =>
-        graph.Pooled(graph.Node("Log", [graph.Node("Add", [mhfd, graph.Scalar(floor)])]), ResidualGraph.Cell);
+    /// <summary>The logarithms of difference maps, averaged over cells: what is fitted to the appearance.</summary>
+    /// <param name="graph">The graph to append to.</param>
+    /// <param name="differences">[n, maps, H, W].</param>
+    /// <param name="floors">What is added to each map before the logarithm.</param>
+    /// <returns>[n, maps, H/8, W/8].</returns>
+    public static string AppendLogDifferences(OnnxGraphBuilder graph, string differences, float[] floors) =>
+        graph.Pooled(graph.Node("Log", [graph.Node("Add", [differences, graph.Initializer("difference.floors", [floors.Length, 1, 1], floors)])]), ResidualGraph.Cell);
 
     /// <returns>The appearance in standard deviations from that of good images, [n, <see cref="ResidualGraph.Channels"/>, H/8 * W/8].</returns>
     public static string AppendStandardised(OnnxGraphBuilder graph, GraphOptions options, FeatureResiduals residuals, AppearanceModel model)
@@ -42,14 +45,15 @@ internal static class AppearanceGraph
 
     /// <param name="graph">The graph to append to.</param>
     /// <param name="options">The image's size.</param>
-    /// <param name="mhfd">[n, 1, H, W].</param>
+    /// <param name="difference">A difference map, [n, 1, H, W].</param>
     /// <param name="standardised">That of <see cref="AppendStandardised"/>.</param>
     /// <param name="model">What is usual.</param>
+    /// <param name="map">Which of the difference maps it is, counting from 0.</param>
     /// <returns>The map over what is usual where the image looks so, [n, 1, H, W].</returns>
-    public static string AppendRelativeMhfd(OnnxGraphBuilder graph, GraphOptions options, string mhfd, string standardised, AppearanceModel model)
+    public static string AppendRelativeDifference(OnnxGraphBuilder graph, GraphOptions options, string difference, string standardised, AppearanceModel model, int map)
     {
-        string usual = AppendUsual(graph, options, "appearance.mhfd", standardised, model.LogMhfd);
-        return graph.Node("Div", [mhfd, graph.Node("Exp", [graph.Resize(usual, options.ImageHeight, options.ImageWidth)])]);
+        string usual = AppendUsual(graph, options, $"appearance.difference{map}", standardised, model.LogDifferences[map]);
+        return graph.Node("Div", [difference, graph.Node("Exp", [graph.Resize(usual, options.ImageHeight, options.ImageWidth)])]);
     }
 
     /// <param name="graph">The graph to append to.</param>

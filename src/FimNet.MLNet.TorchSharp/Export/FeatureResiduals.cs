@@ -16,11 +16,19 @@ internal sealed class FeatureResiduals
     /// <param name="reconstruction">The same shape and range.</param>
     public FeatureResiduals(OnnxGraphBuilder graph, NetworkGraph network, IEnumerable<int> levels, string image, string reconstruction)
     {
+        Image = image;
+        Reconstruction = reconstruction;
         int[] distinct = levels.Distinct().ToArray();
         _ofImage = network.AppendEncoder(graph, image, distinct.Max());
         string[] ofReconstruction = network.AppendEncoder(graph, reconstruction, distinct.Max());
         _residuals = distinct.ToDictionary(level => level, level => Difference(graph, level, _ofImage[level - 1], ofReconstruction[level - 1]));
     }
+
+    /// <summary>[batch, 3, H, W] in [-1, 1].</summary>
+    public string Image { get; }
+
+    /// <summary>The same shape and range.</summary>
+    public string Reconstruction { get; }
 
     /// <summary>[batch, channels, h, w].</summary>
     public string Of(int level) => _residuals[level];

@@ -13,14 +13,14 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     /// <summary>Output of <see cref="ExportAppearance"/>: how the image looks, [batch, channels, h, w].</summary>
     public const string Appearance = "appearance";
 
-    /// <summary>Output of <see cref="ExportAppearance"/>: the logarithm of the MHFD map, [batch, 1, h, w].</summary>
-    public const string LogMhfd = "log_mhfd";
+    /// <summary>Output of <see cref="ExportAppearance"/>: the logarithms of the difference maps, [batch, maps, h, w].</summary>
+    public const string LogDifferences = "log_differences";
 
     /// <summary>Output of <see cref="ExportAppearance"/> and <see cref="ExportDescriptors"/>: [batch, entries, h, w].</summary>
     public const string Descriptors = "descriptors";
 
-    /// <summary>Output of <see cref="ExportEnergies"/> and <see cref="ExportMaps"/>: the MHFD map before it is turned into surprises, [batch, 1, H, W].</summary>
-    public const string Mhfd = "mhfd";
+    /// <summary>Output of <see cref="ExportEnergies"/> and <see cref="ExportMaps"/>: the difference maps before they are turned into surprises, [batch, maps, H, W].</summary>
+    public const string Differences = "differences";
 
     /// <summary>Output of <see cref="ExportMaps"/>: how far residuals are from good ones, [batch, 1, h, w].</summary>
     public const string Distances = "distances";
@@ -29,6 +29,8 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     public const string Background = "background";
 
     private readonly NetworkGraph _network = new(weights, networkOptions);
+
+    public AnomalyScoring Scoring => options.Scoring;
 
     /// <param name="statistics">What good images say; null where <see cref="GraphOptions.Scoring"/> needs none.</param>
     /// <param name="normalization">What the maps of good images say; null for the map as it is.</param>
@@ -59,18 +61,19 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
         var graph = new OnnxGraphBuilder();
         FeatureResiduals residuals = AppendResiduals(graph);
         Output(graph, Energies, ResidualGraph.AppendMoments(graph, options, residuals).Energy, ResidualGraph.Channels, ResidualGraph.Cell);
-        Output(graph, Mhfd, AnomalyMapGraph.AppendMhfd(graph, options, residuals), channels: 1, pixels: 1);
+        OutputDifferences(graph, DifferenceMaps.Append(graph, options, residuals));
         return graph.ToModel();
     }
 
     /// <param name="energyFloor">Of <see cref="ResidualModel"/>.</param>
-    /// <param name="mhfdFloor">What is added to the MHFD map before the logarithm.</param>
-    public byte[] ExportAppearance(float[] energyFloor, float mhfdFloor)
+    /// <param name="differenceFloors">What is added to each difference map before the logarithm.</param>
+    public byte[] ExportAppearance(float[] energyFloor, float[] differenceFloors)
     {
         var graph = new OnnxGraphBuilder();
         FeatureResiduals residuals = AppendResiduals(graph);
         Output(graph, Appearance, AppearanceGraph.Append(graph, options, residuals), ResidualGraph.Channels, ResidualGraph.Cell);
-        Output(graph, LogMhfd, AppearanceGraph.AppendLogMhfd(graph, AnomalyMapGraph.AppendMhfd(graph, options, residuals), mhfdFloor), channels: 1, ResidualGraph.Cell);
+        string differences = Joined(graph, DifferenceMaps.Append(graph, options, residuals));
+        Output(graph, LogDifferences, AppearanceGraph.AppendLogDifferences(graph, differences, differenceFloors), differenceFloors.Length, ResidualGraph.Cell);
         Output(graph, Descriptors, AppendDescriptor(graph, residuals, energyFloor), ResidualGraph.DescriptorSize, ResidualGraph.Cell);
         return graph.ToModel();
     }
@@ -94,8 +97,8 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
     public byte[] ExportMaps(ResidualModel model)
     {
         var graph = new OnnxGraphBuilder();
-        (string mhfd, string distance) = AnomalyMapGraph.AppendMaps(graph, options, AppendResiduals(graph), model);
-        Output(graph, Mhfd, mhfd, channels: 1, pixels: 1);
+        (IReadOnlyList<string> differences, string distance) = AnomalyMapGraph.AppendMaps(graph, options, AppendResiduals(graph), model);
+        OutputDifferences(graph, differences);
         Output(graph, Distances, distance, channels: 1, ResidualGraph.Cell);
         return graph.ToModel();
     }
@@ -135,6 +138,10 @@ internal sealed class GraphExporter(NetworkWeights weights, NetworkOptions netwo
         (string image, string reconstruction, _) = AppendReconstruction(graph);
         return new FeatureResiduals(graph, _network, options.FeatureLevels.Concat(ResidualGraph.Levels), image, reconstruction);
     }
+
+    private void OutputDifferences(OnnxGraphBuilder graph, IReadOnlyList<string> maps) => Output(graph, Differences, Joined(graph, maps), maps.Count, pixels: 1);
+
+    private static string Joined(OnnxGraphBuilder graph, IReadOnlyList<string> maps) => graph.Node("Concat", maps, OnnxGraphBuilder.Attribute("axis", 1));
 
     private void Output(OnnxGraphBuilder graph, string name, string value, int channels, int pixels) =>
         graph.Output(name, value, "batch", channels, options.ImageHeight / pixels, options.ImageWidth / pixels);

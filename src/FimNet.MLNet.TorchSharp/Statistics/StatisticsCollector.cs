@@ -23,7 +23,7 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     private const float EnergyFloorShare = 1e-3f;
 
     // The logarithm of a map near zero would be all that a fit looks at.
-    private const float MhfdFloorShare = 0.02f;
+    private const float DifferenceFloorShare = 0.02f;
 
     private const float SmallestFloor = 1e-12f;
 
@@ -33,18 +33,23 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
     // Neighbouring values of a map are nearly equal.
     private const int MostValuesAnImage = 4096;
 
-    /// <param name="conditional">Whether what is usual depends on how the image looks.</param>
+    /// <returns>Null where the scoring needs none.</returns>
     /// <exception cref="InvalidOperationException">The network gives numbers that are not finite.</exception>
-    public SurfaceStatistics Collect(bool conditional)
+    public SurfaceStatistics? Collect()
     {
+        if (exporter.Scoring is AnomalyScoring.Mhfd or AnomalyScoring.PixelDifference)
+        {
+            return null;
+        }
+
         int[] gaussian = data.Training.Where((_, i) => i % 2 == 0).Take(MostImages).ToArray();
         int[] tails = data.Training.Where((_, i) => i % 2 == 1).DefaultIfEmpty(gaussian[0]).Take(MostImages).ToArray();
-        (float[] energyFloor, float mhfdFloor) = Floors(gaussian.Take(MostImagesForFloors));
-        AppearanceModel? appearance = conditional ? Appearance(gaussian, energyFloor, mhfdFloor) : null;
+        (float[] energyFloor, float[] differenceFloors) = Floors(gaussian.Take(MostImagesForFloors));
+        AppearanceModel? appearance = exporter.Scoring == AnomalyScoring.TwoSidedMhfd ? null : Appearance(gaussian, energyFloor, differenceFloors);
         (float[] mean, float[] whitening) = Gaussian(gaussian, energyFloor, appearance);
         var model = new ResidualModel(energyFloor, appearance, mean, whitening);
-        (TailCurve mhfd, TailCurve residual) = Tails(tails, model);
-        return new SurfaceStatistics(model, mhfd, residual);
+        (TailCurve[] differences, TailCurve residual) = Tails(tails, model);
+        return new SurfaceStatistics(model, differences, residual);
     }
 
     /// <param name="statistics">Those of <see cref="Collect"/>; null where the scoring needs none.</param>
@@ -66,38 +71,41 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
         return new MapNormalization(moments?.Normalization(), background ? (float)(backgrounds / count) : null);
     }
 
-    private (float[] Energy, float Mhfd) Floors(IEnumerable<int> images)
+    private (float[] Energy, float[] Differences) Floors(IEnumerable<int> images)
     {
         var energies = new double[ResidualGraph.Channels];
-        double mhfd = 0;
+        var differences = new double[DifferenceMaps.Count(exporter.Scoring)];
         int count = 0;
-        foreach (float[][] outputs in Run(exporter.ExportEnergies(), images, GraphExporter.Energies, GraphExporter.Mhfd))
+        foreach (float[][] outputs in Run(exporter.ExportEnergies(), images, GraphExporter.Energies, GraphExporter.Differences))
         {
-            int each = outputs[0].Length / energies.Length;
-            for (int channel = 0; channel < energies.Length; channel++)
-            {
-                energies[channel] += outputs[0].AsSpan(channel * each, each).ToArray().Average(value => (double)value);
-            }
-
-            mhfd += outputs[1].Average(value => (double)value);
+            AddMeans(energies, outputs[0]);
+            AddMeans(differences, outputs[1]);
             count++;
         }
 
-        return (Array.ConvertAll(energies, sum => Floor(sum / count, EnergyFloorShare)), Floor(mhfd / count, MhfdFloorShare));
+        return (Array.ConvertAll(energies, sum => Floor(sum / count, EnergyFloorShare)), Array.ConvertAll(differences, sum => Floor(sum / count, DifferenceFloorShare)));
+
+        static void AddMeans(double[] sums, float[] planes)
+        {
+            for (int plane = 0; plane < sums.Length; plane++)
+            {
+                sums[plane] += Plane(planes, plane, sums.Length).Average(value => (double)value);
+            }
+        }
 
         static float Floor(double usual, float share) => MathF.Max((float)usual * share, SmallestFloor);
     }
 
-    private AppearanceModel Appearance(IEnumerable<int> images, float[] energyFloor, float mhfdFloor)
+    private AppearanceModel Appearance(IEnumerable<int> images, float[] energyFloor, float[] differenceFloors)
     {
-        using var moments = new VectorMoments(ResidualGraph.Channels + 1 + ResidualGraph.DescriptorSize);
+        using var moments = new VectorMoments(ResidualGraph.Channels + differenceFloors.Length + ResidualGraph.DescriptorSize);
         foreach (float[][] outputs in Run(
-            exporter.ExportAppearance(energyFloor, mhfdFloor), images, GraphExporter.Appearance, GraphExporter.LogMhfd, GraphExporter.Descriptors))
+            exporter.ExportAppearance(energyFloor, differenceFloors), images, GraphExporter.Appearance, GraphExporter.LogDifferences, GraphExporter.Descriptors))
         {
             moments.Add([.. outputs[0], .. outputs[1], .. outputs[2]]);
         }
 
-        return AppearanceModel.Fit(moments, ResidualGraph.Channels);
+        return AppearanceModel.Fit(moments, ResidualGraph.Channels, differenceFloors.Length);
     }
 
     private (float[] Mean, float[] Whitening) Gaussian(IEnumerable<int> images, float[] energyFloor, AppearanceModel? appearance)
@@ -111,17 +119,27 @@ internal sealed class StatisticsCollector(GraphExporter exporter, TrainingData d
         return moments.Gaussian();
     }
 
-    private (TailCurve Mhfd, TailCurve Residual) Tails(IEnumerable<int> images, ResidualModel model)
+    private (TailCurve[] Differences, TailCurve Residual) Tails(IEnumerable<int> images, ResidualModel model)
     {
-        var mhfd = new List<float>();
+        List<float>[] differences = [.. Enumerable.Range(0, DifferenceMaps.Count(exporter.Scoring)).Select(_ => new List<float>())];
         var residual = new List<float>();
-        foreach (float[][] outputs in Run(exporter.ExportMaps(model), images, GraphExporter.Mhfd, GraphExporter.Distances))
+        foreach (float[][] outputs in Run(exporter.ExportMaps(model), images, GraphExporter.Differences, GraphExporter.Distances))
         {
-            mhfd.AddRange(Sample(outputs[0]));
+            for (int map = 0; map < differences.Length; map++)
+            {
+                differences[map].AddRange(Sample(Plane(outputs[0], map, differences.Length)));
+            }
+
             residual.AddRange(Sample(outputs[1]));
         }
 
-        return (TailCurve.Fit([.. mhfd]), TailCurve.Fit([.. residual]));
+        return (Array.ConvertAll(differences, values => TailCurve.Fit([.. values])), TailCurve.Fit([.. residual]));
+    }
+
+    private static float[] Plane(float[] planes, int index, int count)
+    {
+        int size = planes.Length / count;
+        return planes[(index * size)..((index + 1) * size)];
     }
 
     private static IEnumerable<float> Sample(float[] map)

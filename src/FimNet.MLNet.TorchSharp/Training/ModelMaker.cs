@@ -18,9 +18,7 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
     {
         var exporter = new GraphExporter(new NetworkWeights(network), options.Network, options.Graph);
         var collector = new StatisticsCollector(exporter, data, options.LearningRate, checkAlive);
-        SurfaceStatistics? statistics = options.AnomalyScoring is AnomalyScoring.TwoSidedMhfd or AnomalyScoring.ConditionalMhfd
-            ? collector.Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd)
-            : null;
+        SurfaceStatistics? statistics = collector.Collect();
         MapNormalization? normalization = options.NormalizeByPosition || options.NormalizeBackground
             ? collector.CollectNormalization(statistics, options.NormalizeByPosition, options.NormalizeBackground)
             : null;

@@ -41,9 +41,10 @@ internal static class ScalingRun
         (string Name, FimNetModel Model)[] ways =
         [
             ("the Paper preset's: MHFD", BenchmarkModel.Create(512)),
-            ("two-sided, smoothed, highest 0.5 %", BenchmarkModel.CreateWithStatistics(512, conditional: false, normalized: false)),
-            ("conditional, smoothed, highest 0.5 %", BenchmarkModel.CreateWithStatistics(512, conditional: true, normalized: false)),
-            ("the Fast preset's: the same, normalised by position and background", BenchmarkModel.CreateWithStatistics(512, conditional: true, normalized: true)),
+            ("two-sided, smoothed, highest 0.5 %", BenchmarkModel.CreateWithStatistics(512, AnomalyScoring.TwoSidedMhfd, normalized: false)),
+            ("conditional, smoothed, highest 0.5 %", BenchmarkModel.CreateWithStatistics(512, AnomalyScoring.ConditionalMhfd, normalized: false)),
+            ("conditional fusion, smoothed, highest 0.5 %", BenchmarkModel.CreateWithStatistics(512, AnomalyScoring.ConditionalFusion, normalized: false)),
+            ("the Fast preset's: the same, normalised by position and background", BenchmarkModel.CreateWithStatistics(512, AnomalyScoring.ConditionalFusion, normalized: true)),
         ];
         double[] times = Scoring(ways.Select(way => (way.Model, 512, (int?)null)));
         Header("scoring, 512x512", "ms an image", "of MHFD's time");

@@ -33,28 +33,29 @@ internal static class BenchmarkModel
 
     /// <summary>Scoring with statistics: tails of as many knots as good surfaces give, and values that do not matter for the time.</summary>
     /// <param name="side">Of the images.</param>
-    /// <param name="conditional">Conditional scoring; two-sided otherwise.</param>
-    /// <param name="normalized">Whether the map is normalised by position and background. With <paramref name="conditional"/> it is the Fast preset's scoring.</param>
-    public static FimNetModel CreateWithStatistics(int side, bool conditional, bool normalized)
+    /// <param name="scoring">Two-sided or conditional.</param>
+    /// <param name="normalized">Whether the map is normalised by position and background. With <see cref="AnomalyScoring.ConditionalFusion"/> it is the Fast preset's scoring.</param>
+    public static FimNetModel CreateWithStatistics(int side, AnomalyScoring scoring, bool normalized)
     {
         const int Knots = 18;
         float[] ascending = [.. Enumerable.Range(0, Knots).Select(i => (float)i)];
         var tail = new TailCurve(ascending, ascending);
         var residual = new ResidualModel(
             [.. Enumerable.Repeat(1e-6f, ResidualGraph.Channels)],
-            conditional ? Appearance() : null,
+            scoring == AnomalyScoring.TwoSidedMhfd ? null : Appearance(DifferenceMaps.Count(scoring)),
             new float[ResidualGraph.DescriptorSize],
             [.. Enumerable.Range(0, ResidualGraph.DescriptorSize * ResidualGraph.DescriptorSize).Select(i => i % (ResidualGraph.DescriptorSize + 1) == 0 ? 1f : 0f)]);
         using FimNetwork network = Network();
-        GraphOptions options = Graph(side) with { Scoring = conditional ? AnomalyScoring.ConditionalMhfd : AnomalyScoring.TwoSidedMhfd, SmoothingSigma = 6, ScoreTopFraction = 0.005 };
+        GraphOptions options = Graph(side) with { Scoring = scoring, SmoothingSigma = 6, ScoreTopFraction = 0.005 };
         var positions = new PositionNormalization(new float[side * side], [.. Enumerable.Repeat(1f, side * side)], Mean: 0);
-        return TestModel.Create(network, options, statistics: new SurfaceStatistics(residual, tail, tail), normalization: normalized ? new MapNormalization(positions, UsualBackground: 0) : null);
+        var statistics = new SurfaceStatistics(residual, [.. Enumerable.Repeat(tail, DifferenceMaps.Count(scoring))], tail);
+        return TestModel.Create(network, options, statistics: statistics, normalization: normalized ? new MapNormalization(positions, UsualBackground: 0) : null);
     }
 
-    private static AppearanceModel Appearance()
+    private static AppearanceModel Appearance(int differences)
     {
         int channels = ResidualGraph.Channels;
-        return new AppearanceModel(new float[channels], [.. Enumerable.Repeat(1f, channels)], new float[channels], new float[channels * ResidualGraph.DescriptorSize]);
+        return new AppearanceModel(new float[channels], [.. Enumerable.Repeat(1f, channels)], [.. Enumerable.Repeat(new float[channels], differences)], new float[channels * ResidualGraph.DescriptorSize]);
     }
 
     /// <summary>Saves a pipeline that loads images and scores them, as an application would.</summary>

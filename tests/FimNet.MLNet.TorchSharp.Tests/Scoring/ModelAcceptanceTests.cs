@@ -32,6 +32,7 @@ public sealed class ModelAcceptanceTests : IDisposable
     [DataRow(AnomalyScoring.PixelDifference)]
     [DataRow(AnomalyScoring.TwoSidedMhfd)]
     [DataRow(AnomalyScoring.ConditionalMhfd)]
+    [DataRow(AnomalyScoring.ConditionalFusion)]
     public void Every_combination_of_options_saves_and_loads_exact_and_in_eight_bits(AnomalyScoring scoring)
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -52,7 +53,7 @@ public sealed class ModelAcceptanceTests : IDisposable
 
     [TestMethod]
     [DataRow(LatentModule.Lfrm, GateActivation.Softmax, AnomalyScoring.Mhfd, 64)]
-    [DataRow(LatentModule.Lfrm, GateActivation.Sigmoid, AnomalyScoring.ConditionalMhfd, 16)]
+    [DataRow(LatentModule.Lfrm, GateActivation.Sigmoid, AnomalyScoring.ConditionalFusion, 16)]
     [DataRow(LatentModule.Memory, GateActivation.Softmax, AnomalyScoring.PixelDifference, 32)]
     [DataRow(LatentModule.Concatenate, GateActivation.Softmax, AnomalyScoring.TwoSidedMhfd, 64)]
     [DataRow(LatentModule.None, GateActivation.Softmax, AnomalyScoring.Mhfd, 16)]

@@ -11,11 +11,11 @@ public class AppearanceModelTests
         // x is 1 or 3 (mean 2, deviation 1), w is 0 or 20 (mean 10, deviation 10), independent. Log MHFD is 5x; the descriptor is (w / 5 - 2x, 7).
         using var moments = new VectorMoments(5);
         moments.Add([1, 3, 1, 3, 0, 0, 20, 20, 5, 15, 5, 15, -2, -6, 2, -2, 7, 7, 7, 7]);
-        AppearanceModel model = AppearanceModel.Fit(moments, channels: 2);
+        AppearanceModel model = AppearanceModel.Fit(moments, channels: 2, differences: 1);
 
         AssertClose([2, 10], model.Mean);
         AssertClose([1, 10], model.Deviation);
-        AssertClose([5 / 1.1, 0], model.LogMhfd);
+        AssertClose([5 / 1.1, 0], model.LogDifferences.Single());
         AssertClose([-2 / 1.1, 2 / 1.1, 0, 0], model.Descriptor);
     }
 
@@ -25,7 +25,20 @@ public class AppearanceModelTests
         // The standardised moments are all 1: (1 + 0.1, 1; 1, 1 + 0.1) b = (3, 3).
         using var moments = new VectorMoments(4);
         moments.Add([-1, 1, -1, 1, -3, 3, 0, 0]);
-        AssertClose([3 / 2.1, 3 / 2.1], AppearanceModel.Fit(moments, channels: 2).LogMhfd);
+        AssertClose([3 / 2.1, 3 / 2.1], AppearanceModel.Fit(moments, channels: 2, differences: 1).LogDifferences.Single());
+    }
+
+    [TestMethod]
+    public void Every_difference_map_has_slopes_of_its_own()
+    {
+        // x is 1 or 3 and explains the maps 5x and -3x and the descriptor 2x.
+        using var moments = new VectorMoments(4);
+        moments.Add([1, 3, 5, 15, -3, -9, 2, 6]);
+        AppearanceModel model = AppearanceModel.Fit(moments, channels: 1, differences: 2);
+        Assert.HasCount(2, model.LogDifferences);
+        AssertClose([5 / 1.1], model.LogDifferences[0]);
+        AssertClose([-3 / 1.1], model.LogDifferences[1]);
+        AssertClose([2 / 1.1], model.Descriptor);
     }
 
     [TestMethod]
@@ -33,9 +46,9 @@ public class AppearanceModelTests
     {
         using var moments = new VectorMoments(3);
         moments.Add([4, 4, 4, 1, 2, 3, 1, 5, 9]);
-        AppearanceModel model = AppearanceModel.Fit(moments, channels: 1);
+        AppearanceModel model = AppearanceModel.Fit(moments, channels: 1, differences: 1);
         AssertClose([1e-3], model.Deviation);
-        AssertClose([0], model.LogMhfd);
+        AssertClose([0], model.LogDifferences.Single());
         AssertClose([0], model.Descriptor);
     }
 

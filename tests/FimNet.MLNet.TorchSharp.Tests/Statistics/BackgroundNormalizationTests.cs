@@ -21,8 +21,8 @@ public class BackgroundNormalizationTests
 
     [TestMethod]
     [DataRow(AnomalyScoring.Mhfd, false)]
-    [DataRow(AnomalyScoring.ConditionalMhfd, false)]
-    [DataRow(AnomalyScoring.ConditionalMhfd, true)]
+    [DataRow(AnomalyScoring.ConditionalFusion, false)]
+    [DataRow(AnomalyScoring.ConditionalFusion, true)]
     public void A_map_loses_a_quarter_of_what_its_lower_half_exceeds_that_of_training_images_by_and_the_score_nothing(AnomalyScoring scoring, bool byPosition)
     {
         FimNetOptions options = Options with { AnomalyScoring = scoring, NormalizeByPosition = byPosition };

@@ -17,7 +17,7 @@ public class PositionNormalizationTests
     [TestMethod]
     [DataRow(AnomalyScoring.Mhfd, 64, 64)]
     [DataRow(AnomalyScoring.PixelDifference, 64, 64)]
-    [DataRow(AnomalyScoring.ConditionalMhfd, 64, 64)]
+    [DataRow(AnomalyScoring.ConditionalFusion, 64, 64)]
     [DataRow(AnomalyScoring.Mhfd, 320, 64)]
     [DataRow(AnomalyScoring.Mhfd, 64, 320)]
     [DataRow(AnomalyScoring.Mhfd, 256, 192)]

@@ -16,6 +16,7 @@ public class StatisticsCollectorTests
     [TestMethod]
     [DataRow(AnomalyScoring.TwoSidedMhfd)]
     [DataRow(AnomalyScoring.ConditionalMhfd)]
+    [DataRow(AnomalyScoring.ConditionalFusion)]
     public void A_spot_smoother_than_a_rough_surface_stands_out_though_its_difference_is_small(AnomalyScoring scoring)
     {
         const int Spot = 24;
@@ -53,9 +54,10 @@ public class StatisticsCollectorTests
         using FimNetwork network = TestNetwork.Create();
         network.eval();
         FimNetOptions options = FimNetOptions.Fast with { ImageWidth = 64, ImageHeight = 64 };
-        double twoSided = StrongOverWeak(AnomalyScoring.TwoSidedMhfd), conditional = StrongOverWeak(AnomalyScoring.ConditionalMhfd);
+        double twoSided = StrongOverWeak(AnomalyScoring.TwoSidedMhfd), conditional = StrongOverWeak(AnomalyScoring.ConditionalMhfd), fused = StrongOverWeak(AnomalyScoring.ConditionalFusion);
         Assert.IsGreaterThan(1.5, twoSided);
         Assert.IsLessThan(1 + (twoSided - 1) / 2, conditional);
+        Assert.IsLessThan(1 + (twoSided - 1) / 2, fused);
 
         // Good images whose contrast differs: the mean of the maps of strong ones over that of weak ones.
         double StrongOverWeak(AnomalyScoring scoring)
@@ -65,7 +67,7 @@ public class StatisticsCollectorTests
             using TrainingData data = TrainingData.Read(
                 _mlContext.Data.LoadFromEnumerable(images.Select(image => new SurfaceRow { Image = image.ToMLImage() }).ToArray()), scored, seed: 1, () => { });
             var exporter = new GraphExporter(new NetworkWeights(network), network.Options, scored.Graph);
-            SurfaceStatistics statistics = new StatisticsCollector(exporter, data, 0.1, () => { }).Collect(scoring == AnomalyScoring.ConditionalMhfd);
+            SurfaceStatistics statistics = new StatisticsCollector(exporter, data, 0.1, () => { }).Collect()!;
             FimNetModel model = TestModel.Create(network, scored.Graph, statistics: statistics);
             double Mean(double contrast) => Enumerable.Range(100, 10).Average(seed => TestModel.Run(model, Contrasted(seed, contrast))[0].Map.Average());
             return Mean(0.9) / Mean(0.3);
@@ -85,7 +87,7 @@ public class StatisticsCollectorTests
         network.eval();
         var options = TinyTraining.Options;
         SurfaceStatistics statistics = Collect(new GraphExporter(new NetworkWeights(network), network.Options, options.Graph), options, images: 2);
-        Assert.IsTrue(statistics.Residual.Whitening.Concat(statistics.MhfdTail.Values).Concat(statistics.ResidualTail.Values).All(float.IsFinite));
+        Assert.IsTrue(statistics.Residual.Whitening.Concat(statistics.DifferenceTails.SelectMany(tail => tail.Values)).Concat(statistics.ResidualTail.Values).All(float.IsFinite));
     }
 
     [TestMethod]
@@ -107,15 +109,16 @@ public class StatisticsCollectorTests
     }
 
     [TestMethod]
-    [DataRow(false)]
-    [DataRow(true)]
-    public void Collecting_can_be_cancelled(bool conditional)
+    [DataRow(AnomalyScoring.TwoSidedMhfd)]
+    [DataRow(AnomalyScoring.ConditionalFusion)]
+    public void Collecting_can_be_cancelled(AnomalyScoring scoring)
     {
         using FimNetwork network = TestNetwork.Create();
         network.eval();
-        using TrainingData data = TrainingData.Read(_mlContext.View(4), TinyTraining.Options, seed: 1, () => { });
-        var exporter = new GraphExporter(new NetworkWeights(network), network.Options, TinyTraining.Options.Graph);
-        Assert.ThrowsExactly<OperationCanceledException>(() => new StatisticsCollector(exporter, data, 0.1, () => throw new OperationCanceledException()).Collect(conditional));
+        FimNetOptions options = TinyTraining.Options with { AnomalyScoring = scoring };
+        using TrainingData data = TrainingData.Read(_mlContext.View(4), options, seed: 1, () => { });
+        var exporter = new GraphExporter(new NetworkWeights(network), network.Options, options.Graph);
+        Assert.ThrowsExactly<OperationCanceledException>(() => new StatisticsCollector(exporter, data, 0.1, () => throw new OperationCanceledException()).Collect());
     }
 
     [TestMethod]
@@ -137,6 +140,6 @@ public class StatisticsCollectorTests
     private SurfaceStatistics Collect(GraphExporter exporter, FimNetOptions options, int images)
     {
         using TrainingData data = TrainingData.Read(_mlContext.View(images), options, seed: 1, () => { });
-        return new StatisticsCollector(exporter, data, options.LearningRate, () => { }).Collect(options.AnomalyScoring == AnomalyScoring.ConditionalMhfd);
+        return new StatisticsCollector(exporter, data, options.LearningRate, () => { }).Collect()!;
     }
 }

@@ -11,27 +11,43 @@ internal static class EagerTwoSided
     /// <param name="network">In evaluation mode.</param>
     /// <param name="image">Unsigned bytes [1, H, W, 3], RGB; H and W are multiples of 64.</param>
     /// <param name="statistics">What good images say.</param>
-    /// <returns>Both maps as surprises, [H, W]; of each pixel the greater is the score. They belong to the caller's scope.</returns>
-    public static (Tensor Mhfd, Tensor Residual) Maps(FimNetwork network, Tensor image, SurfaceStatistics statistics)
+    /// <returns>
+    /// The average surprise of the differences, which are MHFD and, if the statistics know two, the pixel difference, and that of the residuals' statistics, [H, W].
+    /// They belong to the caller's scope.
+    /// </returns>
+    public static (Tensor Differences, Tensor Residual) Maps(FimNetwork network, Tensor image, SurfaceStatistics statistics)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor[] differences, Tensor distance) = Values(network, image, statistics);
+        Tensor average = stack(differences.Zip(statistics.DifferenceTails, Surprise)).mean([0]);
+        Tensor residual = nn.functional.interpolate(
+            Surprise(distance, statistics.ResidualTail).unsqueeze(0).unsqueeze(0), size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false);
+        return scope.MoveToOuter(average, residual[0, 0]);
+    }
+
+    /// <returns>The same before they become surprises: [H, W] each, and [H/8, W/8].</returns>
+    public static (Tensor[] Differences, Tensor Distance) Values(FimNetwork network, Tensor image, SurfaceStatistics statistics)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         (Tensor map, _, Tensor reconstruction) = EagerScorer.Score(network, image, 1, 2, 3);
         Tensor input = image.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
         Tensor descriptor = Descriptor(network, input, reconstruction, statistics.Residual.EnergyFloor);
-        Tensor relative = map[0];
+        Tensor[] differences = statistics.DifferenceTails.Count == 1 ? [map[0]] : [map[0], (input - reconstruction).square().mean([1])[0]];
         if (statistics.Residual.Appearance is { } usual)
         {
             Tensor appearance = Appearance(network, input, usual);
             descriptor -= tensor(usual.Descriptor, [descriptor.shape[0], appearance.shape[0]]).mm(appearance).reshape(descriptor.shape);
-            Tensor logMhfd = tensor(usual.LogMhfd, [1, appearance.shape[0]]).mm(appearance).reshape(1, 1, descriptor.shape[1], descriptor.shape[2]);
-            relative = map[0] / nn.functional.interpolate(logMhfd, size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false)[0, 0].exp();
+            for (int i = 0; i < differences.Length; i++)
+            {
+                Tensor logDifference = tensor(usual.LogDifferences[i], [1, appearance.shape[0]]).mm(appearance).reshape(1, 1, descriptor.shape[1], descriptor.shape[2]);
+                differences[i] /= nn.functional.interpolate(logDifference, size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false)[0, 0].exp();
+            }
         }
 
         Tensor distance = Distance(descriptor, statistics.Residual);
-        Tensor residual = nn.functional.interpolate(
-            Surprise(distance, statistics.ResidualTail).unsqueeze(0).unsqueeze(0), size: [image.shape[1], image.shape[2]], mode: InterpolationMode.Bilinear, align_corners: false);
-        return scope.MoveToOuter(Surprise(relative, statistics.MhfdTail), residual[0, 0]);
+        scope.MoveToOuter(differences);
+        return (differences, distance.MoveToOuterDisposeScope());
     }
 
     /// <summary>[entries, H/8, W/8]: means of the residuals of layers 1 and 2 over cells of 8x8 pixels, smoothed over the cells, and logarithms of their mean squares.</summary>

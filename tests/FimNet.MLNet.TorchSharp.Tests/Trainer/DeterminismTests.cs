@@ -30,7 +30,7 @@ public class DeterminismTests
         var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         comma.NumberFormat.NumberDecimalSeparator = ",";
         CultureInfo before = CultureInfo.CurrentCulture;
-        FimNetOptions options = TinyTraining.Options with { AnomalyScoring = AnomalyScoring.ConditionalMhfd, SmoothingSigma = 1.5 };
+        FimNetOptions options = TinyTraining.Options with { AnomalyScoring = AnomalyScoring.ConditionalFusion, SmoothingSigma = 1.5 };
         using FimNetTransformer here = new MLContext().Fit(options);
         try
         {

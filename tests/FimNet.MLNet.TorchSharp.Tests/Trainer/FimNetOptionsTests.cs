@@ -32,7 +32,7 @@ public class FimNetOptionsTests
         (nameof(FimNetOptions.GateActivation), (GateActivation)9, "one of Softmax, Sigmoid"),
         (nameof(FimNetOptions.LearningRateSchedule), (LearningRateSchedule)(-1), "one of Constant, WarmupCosine"),
         (nameof(FimNetOptions.PatchSampling), (PatchSampling)2, "one of Grid, Random"),
-        (nameof(FimNetOptions.AnomalyScoring), (AnomalyScoring)4, "one of Mhfd, PixelDifference, TwoSidedMhfd, ConditionalMhfd"),
+        (nameof(FimNetOptions.AnomalyScoring), (AnomalyScoring)5, "one of Mhfd, PixelDifference, TwoSidedMhfd, ConditionalMhfd, ConditionalFusion"),
         (nameof(FimNetOptions.MemorySize), 1, "between 2 and 10000"),
         (nameof(FimNetOptions.MemorySize), 10_001, "between 2 and 10000"),
         (nameof(FimNetOptions.MemoryTemperature), 0.0, "between 0.001 and 10"),

@@ -26,7 +26,7 @@ public sealed class ReproduceTests : IDisposable
         Assert.HasCount(6, root.GetProperty("byDefect").EnumerateObject().ToArray());
         Assert.AreNotEqual(root.GetProperty("pixelAuRoc").GetDouble(), root.GetProperty("unsmoothed").GetProperty("pixelAuRoc").GetDouble());
         CollectionAssert.AreEquivalent(
-            new[] { "Mhfd", "TwoSidedMhfd", "ConditionalMhfd" },
+            new[] { "Mhfd", "TwoSidedMhfd", "ConditionalMhfd", "ConditionalFusion" },
             root.GetProperty("otherScorings").EnumerateArray().Select(other => other.GetProperty("scoring").GetString()).ToArray(), "all but MemAE's own");
         JsonElement last = root.GetProperty("curve")[0];
         Assert.AreEqual(root.GetProperty("pixelAuRoc").GetDouble(), last.GetProperty("pixelAuRoc").GetDouble(), 1e-9, "the last point of the curve is the model");
