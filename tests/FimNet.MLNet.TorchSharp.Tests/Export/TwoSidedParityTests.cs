@@ -40,6 +40,17 @@ public class TwoSidedParityTests
     }
 
     [TestMethod]
+    public void Fusing_surprises_that_no_exponential_holds_gives_the_greater()
+    {
+        using FimNetwork network = TestNetwork.Create().WithStatistics();
+        SurfaceStatistics statistics = Statistics(differences: 2, Appearance(differences: 2)) with { ResidualTail = new TailCurve([0, 1], [0, 1e4f]) };
+        float[] Map(AnomalyScoring scoring) => TestModel.Run(TestModel.Create(network, TestModel.Options with { Scoring = scoring }, statistics: statistics), TestModel.Image(128, 64, seed: 1))[0].Map;
+        float[] fused = Map(AnomalyScoring.ConditionalFusion);
+        Assert.IsGreaterThan(1000, fused.Min());
+        CollectionAssert.AreEqual(Map(AnomalyScoring.ConditionalMhfd), fused);
+    }
+
+    [TestMethod]
     public void Levels_of_mhfd_that_leave_out_the_first_ones_change_nothing_about_the_residuals()
     {
         using FimNetwork network = TestNetwork.Create().WithStatistics();
