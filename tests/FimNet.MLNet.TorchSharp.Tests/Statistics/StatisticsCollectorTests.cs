@@ -69,7 +69,7 @@ public class StatisticsCollectorTests
             var exporter = new GraphExporter(new NetworkWeights(network), network.Options, scored.Graph);
             SurfaceStatistics statistics = new StatisticsCollector(exporter, data, 0.1, () => { }).Collect()!;
             FimNetModel model = TestModel.Create(network, scored.Graph, statistics: statistics);
-            double Mean(double contrast) => Enumerable.Range(100, 10).Average(seed => TestModel.Run(model, Contrasted(seed, contrast))[0].Map.Average());
+            double Mean(double contrast) => TestModel.Run(model, [.. Enumerable.Range(100, 10).Select(seed => Contrasted(seed, contrast))]).Average(scores => scores.Map.Average());
             return Mean(0.9) / Mean(0.3);
         }
 

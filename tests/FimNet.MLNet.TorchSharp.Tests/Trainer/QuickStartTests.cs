@@ -16,7 +16,7 @@ public sealed class QuickStartTests : IDisposable
     {
         string output = Path.Combine(_folder.Path, "out");
         string json = Path.Combine(_folder.Path, "figures.json");
-        (int exitCode, string text) = SampleProgram.Run("QuickStart", "--texture", "grid", "--budget", "4", "--threads", "1", "--out", output, "--json", json);
+        (int exitCode, string text) = SampleProgram.Run("QuickStart", "--texture", "grid", "--image-size", "128", "--budget", "4", "--threads", "1", "--out", output, "--json", json);
 
         Assert.AreEqual(0, exitCode, text);
         StringAssert.Contains(text, "libtorch in this process: no");
