@@ -8,14 +8,14 @@ namespace FimNet.MLNet.Tests;
 /// <summary>A model whose weights repeat every few numbers, so that its file is small: the kind that is kept under Golden. It has whatever a file can have.</summary>
 internal static class GoldenModel
 {
-    public static TransformerChain<FimNetTransformer> Create(MLContext mlContext)
+    public static TransformerChain<FimNetTransformer> Create(MLContext mlContext, AnomalyScoring scoring)
     {
         IDataView paths = mlContext.Data.LoadFromEnumerable<ImagePath>([]);
-        FimNetTransformer fimNet = FimNet(mlContext).WithThreshold(1.5f).WithPixelThreshold(1.25f).WithRegions(new DefectRegionOptions { MinimumArea = 4 });
+        FimNetTransformer fimNet = FimNet(mlContext, scoring).WithThreshold(1.5f).WithPixelThreshold(1.25f).WithRegions(new DefectRegionOptions { MinimumArea = 4 });
         return new TransformerChain<ITransformer>(mlContext.Transforms.LoadImages("Image", "", nameof(ImagePath.Path)).Fit(paths)).Append(fimNet);
     }
 
-    private static FimNetTransformer FimNet(MLContext mlContext)
+    private static FimNetTransformer FimNet(MLContext mlContext, AnomalyScoring scoring)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using FimNetwork network = TestNetwork.Create(gates: GateActivation.Sigmoid);
@@ -29,12 +29,11 @@ internal static class GoldenModel
             Fill(buffer, name.EndsWith("var", StringComparison.Ordinal) ? 0.3f : 0, 0.2f);
         }
 
-        const AnomalyScoring Scoring = AnomalyScoring.ConditionalMhfd;
         return new FimNetTransformer(mlContext, TestModel.Create(
             network,
-            TestModel.Options with { PatchStride = 32, Scoring = Scoring, SmoothingSigma = 2, ScoreTopFraction = 0.01 },
+            TestModel.Options with { PatchStride = 32, Scoring = scoring, SmoothingSigma = 2, ScoreTopFraction = 0.01 },
             reconstructionColumn: "Reconstruction",
-            TestStatistics.For(Scoring)));
+            TestStatistics.For(scoring)));
     }
 
     private static void Fill(torch.Tensor tensor, float mean, float spread)
