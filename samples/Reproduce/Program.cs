@@ -19,7 +19,7 @@ var budget = new Option<double?>("--budget") { Description = "Seconds of trainin
 var steps = new Option<int?>("--steps") { Description = "Optimiser steps of the training, instead of --budget." };
 var seed = new Option<int[]>("--seed") { Description = "Decides weights, patches and defects. Several with --table.", DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true };
 var threads = new Option<int?>("--threads") { Description = "Threads of libtorch; its own choice otherwise." };
-var checkpoints = new Option<string?>("--checkpoints") { Description = "A folder, with one inside for each run, from which an interrupted training continues." };
+var checkpoints = new Option<string?>("--checkpoints") { Description = "A folder, with one inside for each run, from which an interrupted training continues; a finished one is evaluated anew, without a curve and with the seconds of this run." };
 var curve = new Option<int>("--curve") { Description = "How many times to evaluate in the course of the training, for the JSON's curve. Nothing is chosen by it." };
 var table = new Option<bool>("--table") { Description = "Runs every variant with every seed and prints a Markdown table." };
 var json = new Option<string?>("--json") { Description = "A file for the figures as JSON: an object, or with --table a list of them, written anew after every run." };

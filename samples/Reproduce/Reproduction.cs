@@ -18,7 +18,10 @@ internal static class Reproduction
         SurfaceRun run = SurfaceRun.Run(mlContext, root, $"{settings.SurfaceName}, variant {settings.Variant.Name}", settings.Plan, settings.Output, snapshots);
         if (snapshots.Unsmoothed is null)
         {
-            throw new InvalidOperationException($"The training in '{settings.Plan.Checkpoints}' is finished: it made no step here, so that there is no network to score in other ways. Delete the folder to train anew.");
+            // The training was finished already and told of no step: its checkpoint has the network.
+            IDataView train = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Train);
+            IDataView good = mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(train).Transform(train);
+            snapshots.KeepEnd(options => mlContext.AnomalyDetection.Trainers.FimNet(options, checkpoints: new TrainingCheckpoints(settings.Plan.Checkpoints!)).Fit(good));
         }
 
         if (run.Figures.PixelAuRoc is null)

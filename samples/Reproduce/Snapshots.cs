@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using FimNet.MLNet;
 
 namespace Reproduce;
@@ -39,16 +40,23 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
 
         if (finished >= 1)
         {
-            _others.AddRange(Enum.GetValues<AnomalyScoring>()
-                .Select(scoring => options with { AnomalyScoring = scoring, NormalizeByPosition = false, NormalizeBackground = false })
-                .Append(options with { NormalizeBackground = false })
-                .Distinct()
-                .Where(other => other != options)
-                .Select(other => (other, value.Snapshot(other))));
-            Unsmoothed = value.Snapshot(options with { SmoothingSigma = 0 });
+            KeepEnd(value.Snapshot);
         }
 
         _watch.Stop();
+    }
+
+    /// <param name="score">Gives the network of the end with other options of scoring.</param>
+    [MemberNotNull(nameof(Unsmoothed))]
+    public void KeepEnd(Func<FimNetOptions, FimNetTransformer> score)
+    {
+        _others.AddRange(Enum.GetValues<AnomalyScoring>()
+            .Select(scoring => options with { AnomalyScoring = scoring, NormalizeByPosition = false, NormalizeBackground = false })
+            .Append(options with { NormalizeBackground = false })
+            .Distinct()
+            .Where(other => other != options)
+            .Select(other => (other, score(other))));
+        Unsmoothed = score(options with { SmoothingSigma = 0 });
     }
 
     public void Dispose()

@@ -49,10 +49,14 @@ internal sealed record TrainingPlan
         options = Adapt(options);
         return (Budget, Steps) switch
         {
-            ({ } seconds, _) => options.WithBudget(TimeSpan.FromSeconds(seconds)),
+            ({ } seconds, _) => options.WithBudget(Time(seconds)),
             (_, { } steps) when options.Stage2 == TrainingLength.None => options with { Stage1 = TrainingLength.Steps(steps) },
             (_, { } steps) => options with { Stage1 = TrainingLength.Steps(steps - steps / 2), Stage2 = TrainingLength.Steps(steps / 2) },
             _ => options,
         };
     }
+
+    private static TimeSpan Time(double seconds) => Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new ArgumentException($"--budget is {seconds} seconds, but must be less than {TimeSpan.MaxValue.TotalSeconds:g3}.");
 }

@@ -47,9 +47,10 @@ public sealed class QuickStartTests : IDisposable
     [TestMethod]
     [DataRow("--data", "nowhere", "nowhere")]
     [DataRow("--image-size", "100", "multiple of 64")]
+    [DataRow("--budget", "1e300", "--budget is 1E+300 seconds")]
     public void A_wrong_option_gets_one_clear_sentence(string option, string value, string expected)
     {
-        (int exitCode, string text) = SampleProgram.Run("QuickStart", option, value, "--budget", "1", "--out", Path.Combine(_folder.Path, "out"));
+        (int exitCode, string text) = SampleProgram.Run("QuickStart", option, value, "--out", Path.Combine(_folder.Path, "out"));
         Assert.AreEqual(1, exitCode, text);
         StringAssert.Contains(text, expected);
         Assert.DoesNotContain("   at ", text);
