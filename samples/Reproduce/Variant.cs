@@ -23,6 +23,8 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("overlap", "patches that overlap by half", options => options with { PatchStride = 32 }),
         new Variant("softmax", "softmax gates, as the paper has them", options => options with { GateActivation = GateActivation.Softmax }),
         new Variant("constant", "a constant learning rate", options => options with { LearningRateSchedule = LearningRateSchedule.Constant }),
+        new Variant("rate", "twice the learning rate", options => options with { LearningRate = 2 * options.LearningRate }),
+        new Variant("batch", "half a batch, for twice the steps", options => options with { BatchSize = options.BatchSize / 2 }),
         new Variant("unaveraged", "weights not averaged", options => options with { WeightAveraging = 0 }),
         new Variant("grid-patches", "patches on the grid alone", options => options with { PatchSampling = PatchSampling.Grid }),
         new Variant("pastes", "the paper's pastes", options => options with { Defects = DefectGeneratorOptions.Paper with { NaturalImageFolder = options.Defects.NaturalImageFolder } }),
