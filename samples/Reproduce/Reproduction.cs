@@ -16,17 +16,17 @@ internal static class Reproduction
         string root = TestSurface.Root(settings.Data, settings.Texture, settings.Output);
         using var snapshots = new Snapshots(settings.Plan.Options(), settings.CurvePoints);
         SurfaceRun run = SurfaceRun.Run(mlContext, root, $"{settings.SurfaceName}, variant {settings.Variant.Name}", settings.Plan, settings.Output, snapshots);
+        if (run.Figures.PixelAuRoc is null)
+        {
+            throw new InvalidOperationException($"'{root}' has defective test images without masks, but this program compares figures of pixels.");
+        }
+
         if (snapshots.Unsmoothed is null)
         {
             // The training was finished already and told of no step: its checkpoint has the network.
             IDataView train = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Train);
             IDataView good = mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(train).Transform(train);
             snapshots.KeepEnd(options => mlContext.AnomalyDetection.Trainers.FimNet(options, checkpoints: new TrainingCheckpoints(settings.Plan.Checkpoints!)).Fit(good));
-        }
-
-        if (run.Figures.PixelAuRoc is null)
-        {
-            throw new InvalidOperationException($"'{root}' has defective test images without masks, but this program compares figures of pixels.");
         }
 
         IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
