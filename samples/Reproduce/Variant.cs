@@ -28,6 +28,7 @@ internal sealed record Variant(string Name, string Description, Func<FimNetOptio
         new Variant("unaveraged", "weights not averaged", options => options with { WeightAveraging = 0 }),
         new Variant("grid-patches", "patches on the grid alone", options => options with { PatchSampling = PatchSampling.Grid }),
         new Variant("pastes", "the paper's pastes", options => options with { Defects = DefectGeneratorOptions.Paper with { NaturalImageFolder = options.Defects.NaturalImageFolder } }),
+        new Variant("full-precision", "products of 32 bits", options => options with { Precision = TrainingPrecision.Full }),
     }.ToDictionary(variant => variant.Name);
 
     private static FimNetOptions PixelDifference(FimNetOptions options) => options with { AnomalyScoring = AnomalyScoring.PixelDifference, NormalizeByPosition = false, NormalizeBackground = false };

@@ -19,6 +19,7 @@ public sealed partial record FimNetOptions
         CheckDefined(LearningRateSchedule, nameof(LearningRateSchedule));
         CheckDefined(PatchSampling, nameof(PatchSampling));
         CheckDefined(AnomalyScoring, nameof(AnomalyScoring));
+        CheckDefined(Precision, nameof(Precision));
         CheckRange(MemorySize, 2, 10_000, nameof(MemorySize));
         CheckRange(MemoryTemperature, 0.001, 10, nameof(MemoryTemperature));
         Check(Stage1 != TrainingLength.None && Stage1.Amount > 0, nameof(Stage1), Stage1, "longer than zero: stage 1 cannot be left out");

@@ -42,6 +42,7 @@ public sealed partial record FimNetOptions
         NormalizeByPosition = false,
         NormalizeBackground = false,
         ScoreTopFraction = 0,
+        Precision = TrainingPrecision.Full,
     };
 
     /// <summary>Name of the Image column with the surfaces. Default: Image.</summary>
@@ -190,13 +191,18 @@ public sealed partial record FimNetOptions
     /// </summary>
     public double ThresholdQuantile { get; init; } = 0.95;
 
-    /// <summary>Decides initial weights, patches and defects. Default: null, MLContext's seed or else 0. The same seed and thread count give the same model on the CPU of one machine, unless a stage's length is a time.</summary>
+    /// <summary>Decides initial weights, patches and defects. Default: null, MLContext's seed or else 0. The same seed, thread count and precision give the same model on the CPU of one machine, unless a stage's length is a time.</summary>
     public int? Seed { get; init; }
 
     /// <summary>
     /// Threads of libtorch's CPU kernels, 1 to 1024. The setting is process-wide, so null, the default, leaves it as it is.
     /// </summary>
     public int? Threads { get; init; }
+
+    /// <summary>
+    /// In how many bits the training multiplies. A model's <c>TrainerOptions</c> tell which of the others <see cref="TrainingPrecision.Automatic"/> was. Default: Automatic; the Paper preset: Full.
+    /// </summary>
+    public TrainingPrecision Precision { get; init; } = TrainingPrecision.Automatic;
 
     /// <summary>Memory in megabytes for the resized training images; what does not fit is kept in a temporary file. 1 to 1,000,000. Default: 2048.</summary>
     public int CacheMegabytes { get; init; } = 2048;

@@ -66,7 +66,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <returns>The fitted transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
-    /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the training diverged again and again, or the GPU that was asked for is missing.</exception>
+    /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the training diverged again and again, the GPU that was asked for is missing, or Precision is Mixed and the processor does not multiply so itself.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist.</exception>
     /// <exception cref="TrainingCheckpointException">The checkpoints are of another training, damaged or in use, or their folder cannot be written.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
@@ -104,13 +104,14 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         using IChannel channel = _host.Start("Screening");
         torch.Device device = TrainingDevice.Choose(_host, channel);
+        FimNetOptions options = Resolved(device);
         using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, data.Count);
         var groups = new List<GoodImageScore[]>();
         foreach (TrainingData fold in data.Folds(folds))
         {
             channel.Info(MessageSensitivity.None, "Part {0} of {1}: training on {2} images to score {3}.", groups.Count + 1, folds, fold.Training.Count, fold.HeldBack.Count);
-            using FimNetTransformer model = Train(fold, device, new TrainingRecord(channel, _progress), schedule: null);
+            using FimNetTransformer model = Train(options, fold, device, new TrainingRecord(channel, _progress), schedule: null);
             groups.Add([.. GoodImageScore.Of(model.Model, fold, fold.HeldBack, CheckAlive)]);
         }
 
@@ -133,6 +134,9 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
 
     private int Seed => _options.Seed ?? HostSettings.Seed(_host) ?? 0;
 
+    /// <summary>The options with what the environment and the device decide.</summary>
+    private FimNetOptions Resolved(torch.Device device) => _options with { Seed = Seed, Precision = PrecisionChoice.For(_options.Precision, device, ProcessorFeatures.MultipliesBFloat16) };
+
     private void Prepare(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -146,18 +150,20 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         using CheckpointFolder? folder = _checkpoints is null ? null : new CheckpointFolder(_checkpoints.Folder);
         using IChannel channel = _host.Start("Training");
         torch.Device device = TrainingDevice.Choose(_host, channel);
+        FimNetOptions options = Resolved(device);
         using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
         channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
+        channel.Info(MessageSensitivity.None, "{0} precision.", options.Precision);
         var record = new TrainingRecord(channel, _progress);
         using CheckpointSchedule? schedule = folder is null
             ? null
-            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(_options, Seed, device, data), record, channel);
-        FimNetTransformer model = Train(data, device, record, schedule);
+            : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(options, device, data), record, channel);
+        FimNetTransformer model = Train(options, data, device, record, schedule);
         ImageScreening.Warn(data, model, channel, CheckAlive);
         return model;
     }
 
-    private FimNetTransformer Train(TrainingData data, torch.Device device, TrainingRecord record, CheckpointSchedule? schedule)
+    private FimNetTransformer Train(FimNetOptions options, TrainingData data, torch.Device device, TrainingRecord record, CheckpointSchedule? schedule)
     {
         if (_options.Threads is { } threads)
         {
@@ -168,11 +174,12 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         using var generator = new torch.Generator((ulong)Seed);
         using var network = new FimNetwork(_options.Network, generator);
         network.to(device);
+        network.SetFactors(options.Precision == TrainingPrecision.Mixed ? torch.ScalarType.BFloat16 : null);
 
         // Made before the first step, so that a missing folder of natural images is noticed now and not after all of stage 1.
         var goodPatches = new PatchSource(data, _options, stage: 1, Seed);
         PatchSource? defectivePatches = _options.Stage2.Amount > 0 ? new PatchSource(data, _options, stage: 2, Seed) : null;
-        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, Seed, CheckAlive), record, schedule);
+        var fitting = new Fitting(network, device, data, new ModelMaker(_host, data, options, CheckAlive), record, schedule);
         if (schedule?.Resumed?.Stage != 2)
         {
             RunStage(fitting, stage: 1, _options.Stage1, goodPatches);
@@ -184,7 +191,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             RunStage(fitting, stage: 2, _options.Stage2, defectivePatches);
         }
 
-        return fitting.Maker.Make(network, _options, record.History);
+        return fitting.Maker.Make(network, scoring: null, record.History);
     }
 
     private void RunStage(Fitting fitting, int stage, TrainingLength length, PatchSource patches)
@@ -207,7 +214,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         {
             _options.CheckScoring(scoring);
             using IDisposable pause = clock.Pause(), recordPause = fitting.Record.Pause();
-            return trainer.WithAverage(() => fitting.Maker.Make(fitting.Network, scoring ?? _options, [.. fitting.Record.History]));
+            return trainer.WithAverage(() => fitting.Maker.Make(fitting.Network, scoring, [.. fitting.Record.History]));
         });
         var hooks = new StageHooks((loss, fraction) =>
         {

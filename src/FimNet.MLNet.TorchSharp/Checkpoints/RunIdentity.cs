@@ -15,7 +15,10 @@ internal sealed class RunIdentity
         _values = new SortedDictionary<string, string>(values, StringComparer.Ordinal);
     }
 
-    public static RunIdentity Of(FimNetOptions options, int seed, torch.Device device, TrainingData data)
+    /// <param name="options">Those of the training, with its seed and the precision that it has.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="data">The images.</param>
+    public static RunIdentity Of(FimNetOptions options, torch.Device device, TrainingData data)
     {
         var values = new Dictionary<string, string>
         {
@@ -23,7 +26,7 @@ internal sealed class RunIdentity
             ["Device"] = device.type.ToString(),
             ["Training images"] = data.Fingerprint(),
         };
-        NamedValues.AddLeaves(OptionsJson.Write(options with { Seed = seed }), values);
+        NamedValues.AddLeaves(OptionsJson.Write(options), values);
 
         // How fast, not what, apart from rounding; and what is made of the trained network.
         foreach (string name in (string[])[.. FimNetOptions.ScoringNames, nameof(FimNetOptions.CacheMegabytes), nameof(FimNetOptions.Threads)])

@@ -13,6 +13,7 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
     private const double Momentum = 0.1;
     private const double Epsilon = 1e-5;
 
+    private readonly IReadOnlyList<ConvolutionLayer> _layers;
     private readonly Convolution[] _convolutions;
     private readonly BatchNorm2d?[] _norms;
 
@@ -23,6 +24,7 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
     protected ConvolutionStack(string name, IReadOnlyList<ConvolutionLayer> layers, string layerName, Func<ConvolutionLayer, Convolution> create)
         : base(name)
     {
+        _layers = layers;
         _convolutions = new Convolution[layers.Count];
         _norms = new BatchNorm2d?[layers.Count];
         for (int i = 0; i < layers.Count; i++)
@@ -37,6 +39,11 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>
+    /// The type of the numbers that layers multiply, of those that neither read nor write pixels; null, the default, for that of the weights. Weights keep their type, and the output has it.
+    /// </summary>
+    public ScalarType? Factors { get; set; }
+
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -46,18 +53,21 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
             output = scope.DisposeEverythingBut(Apply(i, output));
         }
 
-        return Finish(output).MoveToOuterDisposeScope();
+        return Finish(As(_convolutions[^1].weight.dtype, output)).MoveToOuterDisposeScope();
     }
 
     /// <summary>One layer: convolution and, where Table I has them, batch normalisation and activation.</summary>
     protected Tensor Apply(int layer, Tensor input)
     {
-        Tensor output = Convolve(layer, _convolutions[layer], input);
+        Convolution convolution = _convolutions[layer];
+        ScalarType own = convolution.weight.dtype;
+        ScalarType type = _layers[layer].HasPixels ? own : Factors ?? own;
+        Tensor output = Convolve(_layers[layer], As(type, input), As(type, convolution.weight), As(type, convolution.bias!));
         return _norms[layer] is { } norm ? Activate(Normalise(norm, output)) : output;
     }
 
-    /// <summary>The layer's convolution. An overriding stack gives the same values faster.</summary>
-    protected virtual Tensor Convolve(int layer, Convolution convolution, Tensor input) => convolution.call(input);
+    /// <summary>A layer's convolution, all of one type.</summary>
+    protected abstract Tensor Convolve(ConvolutionLayer layer, Tensor input, Tensor weight, Tensor bias);
 
     /// <summary>A weight [a, b, k, k] as the matrix [a, k k b]. Costs nothing, because convolutions keep their weights in channels-last memory.</summary>
     protected static Tensor AsMatrix(Tensor weight) => weight.permute(0, 2, 3, 1).flatten(1);
@@ -67,6 +77,8 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
 
     /// <summary>What follows the last layer. It may work in place.</summary>
     protected virtual Tensor Finish(Tensor output) => output;
+
+    private static Tensor As(ScalarType type, Tensor tensor) => tensor.dtype == type ? tensor : tensor.to(type);
 
     // The module's own forward also counts batches, which nothing reads, with numbers that may not live long enough (see ScalarOperations).
     private static Tensor Normalise(BatchNorm2d norm, Tensor input) => nn.functional.batch_norm(

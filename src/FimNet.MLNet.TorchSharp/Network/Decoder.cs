@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FimNet.MLNet.Network;
@@ -24,18 +23,17 @@ internal sealed class Decoder : ConvolutionStack
     ];
 
     /// <summary>The first layer sees a single point and is one matrix product; a transposed convolution of stride 1 is a convolution with the kernel turned around.</summary>
-    protected override Tensor Convolve(int layer, Convolution convolution, Tensor input)
+    protected override Tensor Convolve(ConvolutionLayer layer, Tensor input, Tensor weight, Tensor bias)
     {
-        ConvolutionLayer shape = Layers[layer];
-        if (layer == 0)
+        if (layer == Layers[0])
         {
-            Tensor product = input.flatten(1).mm(AsMatrix(convolution.weight)).reshape(-1, shape.Kernel, shape.Kernel, shape.Outputs);
-            return product.Plus(convolution.bias!).permute(0, 3, 1, 2);
+            Tensor product = input.flatten(1).mm(AsMatrix(weight)).reshape(-1, layer.Kernel, layer.Kernel, layer.Outputs);
+            return product.Plus(bias).permute(0, 3, 1, 2);
         }
 
-        return shape.Stride == 1
-            ? nn.functional.conv2d(input, convolution.weight.transpose(0, 1).flip(2, 3), convolution.bias, padding: [shape.Padding, shape.Padding])
-            : base.Convolve(layer, convolution, input);
+        return layer.Stride == 1
+            ? nn.functional.conv2d(input, weight.transpose(0, 1).flip(2, 3), bias, padding: [layer.Padding, layer.Padding])
+            : TransposedConvolution.Fastest(layer, input, weight, bias);
     }
 
     protected override Tensor Activate(Tensor normalised) => normalised.relu_();

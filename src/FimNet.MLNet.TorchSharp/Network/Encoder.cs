@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FimNet.MLNet.Network;
@@ -55,12 +54,12 @@ internal sealed class Encoder : ConvolutionStack
     }
 
     /// <summary>Of a patch the last layer sees all there is, so it is one matrix product.</summary>
-    protected override Tensor Convolve(int layer, Convolution convolution, Tensor input)
+    protected override Tensor Convolve(ConvolutionLayer layer, Tensor input, Tensor weight, Tensor bias)
     {
         long[] shape = input.shape;
-        return layer == Layers.Count - 1 && shape[2] == Layers[layer].Kernel && shape[3] == Layers[layer].Kernel
-            ? nn.functional.linear(AsMatrix(input), AsMatrix(convolution.weight), convolution.bias).reshape(shape[0], LatentSize, 1, 1)
-            : base.Convolve(layer, convolution, input);
+        return layer == Layers[^1] && shape[2] == layer.Kernel && shape[3] == layer.Kernel
+            ? nn.functional.linear(AsMatrix(input), AsMatrix(weight), bias).reshape(shape[0], LatentSize, 1, 1)
+            : nn.functional.conv2d(input, weight, bias, strides: [layer.Stride, layer.Stride], padding: [layer.Padding, layer.Padding]);
     }
 
     protected override Tensor Activate(Tensor normalised) => normalised.LeakyRectifyInPlace(NegativeSlope);

@@ -46,6 +46,9 @@ internal sealed class FimNetwork : nn.Module<Tensor, NetworkOutput>
         return new NetworkOutput(Decoder.call(latent).MoveToOuterDisposeScope(), attention?.MoveToOuterDisposeScope());
     }
 
+    /// <summary>Chooses the type of the numbers that encoder and decoder multiply (see <see cref="ConvolutionStack.Factors"/>).</summary>
+    public void SetFactors(ScalarType? type) => Encoder.Factors = Decoder.Factors = type;
+
     /// <summary>Stage 2: the memory no longer learns; everything else does.</summary>
     public void FreezeMemory() => Latent?.Memory.Freeze();
 }

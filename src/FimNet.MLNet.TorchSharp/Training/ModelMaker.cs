@@ -9,13 +9,17 @@ namespace FimNet.MLNet.Training;
 /// <summary>Makes a transformer of a trained network: collects the statistics that its scoring needs, writes its graph, and chooses first thresholds from the images held back.</summary>
 /// <param name="environment">Of the transformer.</param>
 /// <param name="data">The images.</param>
-/// <param name="seed">That of the training, for the record.</param>
+/// <param name="training">The options of the training, with its seed and the precision that it has.</param>
 /// <param name="checkAlive">Called now and then; throws to cancel.</param>
-internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data, int seed, Action checkAlive)
+internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data, FimNetOptions training, Action checkAlive)
 {
+    /// <param name="network">The network.</param>
+    /// <param name="scoring">Options to score by; null for those of the training.</param>
+    /// <param name="history">The losses so far.</param>
     /// <exception cref="InvalidOperationException">Scores of good images are not finite.</exception>
-    public FimNetTransformer Make(FimNetwork network, FimNetOptions options, IReadOnlyList<TrainingLoss> history)
+    public FimNetTransformer Make(FimNetwork network, FimNetOptions? scoring, IReadOnlyList<TrainingLoss> history)
     {
+        FimNetOptions options = training.WithScoringOf(scoring ?? training);
         var exporter = new GraphExporter(new NetworkWeights(network), options.Network, options.Graph);
         var collector = new StatisticsCollector(exporter, data, options.LearningRate, checkAlive);
         SurfaceStatistics? statistics = collector.Collect();
@@ -44,7 +48,7 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
         return new FimNetTransformer(environment, model with { Settings = settings });
     }
 
-    private ModelSettings Settings(FimNetOptions options, IReadOnlyList<TrainingLoss> history) => new()
+    private static ModelSettings Settings(FimNetOptions options, IReadOnlyList<TrainingLoss> history) => new()
     {
         Format = ModelSettings.CurrentFormat,
         LibraryVersion = typeof(FimNetTransformer).Assembly.GetName().Version!.ToString(3),
@@ -54,6 +58,6 @@ internal sealed class ModelMaker(IHostEnvironment environment, TrainingData data
         Columns = options.Columns,
         HeldBackScores = [],
         TrainingHistory = LossHistory.Thinned(history),
-        TrainerOptions = OptionsJson.Write(options with { Seed = seed }),
+        TrainerOptions = OptionsJson.Write(options),
     };
 }

@@ -33,6 +33,14 @@ internal sealed record PairedResults
     [JsonPropertyName("trainStage2VsPlain")]
     public required double TrainStage2VsPlain { get; init; }
 
+    /// <summary>The trainer with full precision over that with mixed precision, stage 1; null on a processor that does not multiply bfloat16 numbers itself.</summary>
+    [JsonPropertyName("mixedVsFull")]
+    public required double? MixedVsFull { get; init; }
+
+    /// <summary>The same for stage 2.</summary>
+    [JsonPropertyName("mixedStage2VsFull")]
+    public required double? MixedStage2VsFull { get; init; }
+
     /// <summary>The largest relative difference of the two loops' reconstruction losses over the first steps.</summary>
     [JsonPropertyName("trainLossDifference")]
     public required double TrainLossDifference { get; init; }

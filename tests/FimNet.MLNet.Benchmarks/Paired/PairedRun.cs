@@ -37,27 +37,37 @@ internal static class PairedRun
             Int8MapDifference = scoring.Int8MapDifference,
             TrainVsPlain = stage1.Plain / stage1.Trainer,
             TrainStage2VsPlain = stage2.Plain / stage2.Trainer,
+            MixedVsFull = stage1.Trainer / stage1.Mixed,
+            MixedStage2VsFull = stage2.Trainer / stage2.Mixed,
             TrainLossDifference = Math.Max(stage1.LossDifference, stage2.LossDifference),
             EndToEndOverhead = folder.Overhead,
             LoadMilliseconds = process.LoadMilliseconds,
             ZipMegabytes = process.ZipMegabytes,
             ScoringPeakRssMegabytes = process.PeakMegabytes,
-            Milliseconds = new Dictionary<string, double>
-            {
-                ["score"] = scoring.Library,
-                ["scoreEager"] = scoring.Eager,
-                ["scoreNaiveGraph"] = scoring.Naive,
-                ["scoreInt8"] = scoring.Int8,
-                ["sgemm2048"] = scoring.MatrixProduct,
-                ["trainStep"] = stage1.Trainer,
-                ["trainStepPlain"] = stage1.Plain,
-                ["trainStage2Step"] = stage2.Trainer,
-                ["trainStage2StepPlain"] = stage2.Plain,
-                ["folderImage"] = folder.EndToEnd,
-                ["folderDecodingCpu"] = folder.Decoding,
-                ["folderGraph"] = folder.Graph,
-            },
+            Milliseconds = Milliseconds(scoring, stage1, stage2, folder),
         };
+    }
+
+    private static Dictionary<string, double> Milliseconds(ScoringSpeed scoring, TrainingSpeed stage1, TrainingSpeed stage2, FolderScoring folder)
+    {
+        (string Name, double? Value)[] times =
+        [
+            ("score", scoring.Library),
+            ("scoreEager", scoring.Eager),
+            ("scoreNaiveGraph", scoring.Naive),
+            ("scoreInt8", scoring.Int8),
+            ("sgemm2048", scoring.MatrixProduct),
+            ("trainStep", stage1.Trainer),
+            ("trainStepPlain", stage1.Plain),
+            ("trainStage2Step", stage2.Trainer),
+            ("trainStage2StepPlain", stage2.Plain),
+            ("trainStepMixed", stage1.Mixed),
+            ("trainStage2StepMixed", stage2.Mixed),
+            ("folderImage", folder.EndToEnd),
+            ("folderDecodingCpu", folder.Decoding),
+            ("folderGraph", folder.Graph),
+        ];
+        return times.Where(time => time.Value is not null).ToDictionary(time => time.Name, time => time.Value!.Value);
     }
 
     private static void Print(PairedResults results)

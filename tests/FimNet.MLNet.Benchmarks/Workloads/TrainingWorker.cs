@@ -12,12 +12,13 @@ using TorchSharp;
 namespace FimNet.MLNet.Benchmarks.Workloads;
 
 /// <summary>
-/// Trains in a process of its own, because the allocator's settings belong to the process: either as the trainer does, or by the plain loop.
+/// Trains in a process of its own, because the allocator's settings belong to the process: as the trainer does with full or mixed precision, or by the plain loop.
 /// Asked for "stage steps", it answers with the median milliseconds a step and then the reconstruction losses of those steps.
 /// </summary>
 internal static class TrainingWorker
 {
     public const string Trainer = "trainer";
+    public const string Mixed = "mixed";
     public const string Plain = "plain";
 
     private const int Side = 256;
@@ -29,7 +30,7 @@ internal static class TrainingWorker
         FimNetOptions options = FimNetOptions.Fast with { ImageWidth = Side, ImageHeight = Side };
         using TrainingData data = Read(options);
         LibTorch.EnsureLoaded();
-        if (kind == Trainer)
+        if (kind != Plain)
         {
             GlibcHeap.Keep();
         }
@@ -41,8 +42,9 @@ internal static class TrainingWorker
             var patches = new PatchSource(data, options, stage, Seed);
             using FimNetwork network = BenchmarkModel.Network();
             var laps = new Laps();
-            if (kind == Trainer)
+            if (kind != Plain)
             {
+                network.SetFactors(kind == Mixed ? torch.ScalarType.BFloat16 : null);
                 RunTrainer(network, patches, options, stage, steps, laps.Add);
             }
             else

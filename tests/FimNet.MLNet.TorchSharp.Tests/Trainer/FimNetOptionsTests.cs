@@ -33,6 +33,7 @@ public class FimNetOptionsTests
         (nameof(FimNetOptions.LearningRateSchedule), (LearningRateSchedule)(-1), "one of Constant, WarmupCosine"),
         (nameof(FimNetOptions.PatchSampling), (PatchSampling)2, "one of Grid, Random"),
         (nameof(FimNetOptions.AnomalyScoring), (AnomalyScoring)5, "one of Mhfd, PixelDifference, TwoSidedMhfd, ConditionalMhfd, ConditionalFusion"),
+        (nameof(FimNetOptions.Precision), (TrainingPrecision)3, "one of Full, Mixed, Automatic"),
         (nameof(FimNetOptions.MemorySize), 1, "between 2 and 10000"),
         (nameof(FimNetOptions.MemorySize), 10_001, "between 2 and 10000"),
         (nameof(FimNetOptions.MemoryTemperature), 0.0, "between 0.001 and 10"),
@@ -175,6 +176,7 @@ public class FimNetOptionsTests
         // Patches on the grid, MHFD alone over the first three layers, nothing after it.
         Assert.AreEqual(PatchSampling.Grid, paper.PatchSampling);
         Assert.AreEqual(64, paper.PatchStride);
+        Assert.AreEqual(TrainingPrecision.Full, paper.Precision);
         Assert.AreEqual(AnomalyScoring.Mhfd, paper.AnomalyScoring);
         CollectionAssert.AreEqual(new[] { 1, 2, 3 }, paper.FeatureLevels.ToArray());
         Assert.AreEqual((0, 0, 0), (paper.SmoothingSigma, paper.ScoreTopFraction, paper.WeightAveraging));
