@@ -55,7 +55,7 @@ public class PrecisionTests
     }
 
     [TestMethod]
-    public void Mixed_precision_learns_as_full_precision_does_and_a_snapshot_scores_with_32_bits()
+    public void Mixed_precision_learns_as_full_precision_does_and_its_model_has_32_bits()
     {
         RequireMixed();
         FimNetOptions options = TinyTraining.Options with { Stage1 = TrainingLength.Steps(60), Stage2 = TrainingLength.Steps(30), BatchSize = 16 };
@@ -68,6 +68,7 @@ public class PrecisionTests
         Assert.AreEqual(expected[0].Reconstruction, actual[0].Reconstruction, 0.01 * expected[0].Reconstruction, "the first step, from the same weights");
         Assert.AreEqual(expected[^10..].Average(loss => loss.Reconstruction), actual[^10..].Average(loss => loss.Reconstruction), 0.1 * expected[^10..].Average(loss => loss.Reconstruction));
         Assert.IsLessThan(0.7 * actual[0].Reconstruction, actual[^1].Reconstruction, "it learns");
+        CollectionAssert.AreEqual(full.Graph().Initializer.Select(i => (i.Name, i.DataType)).ToArray(), mixed.Graph().Initializer.Select(i => (i.Name, i.DataType)).ToArray());
     }
 
     [TestMethod]
