@@ -56,8 +56,28 @@ internal abstract class ConvolutionStack : nn.Module<Tensor, Tensor>
         return Finish(As(_convolutions[^1].weight.dtype, output)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Outputs of the first layers, after batch normalisation and activation where the layer has them; of the encoder on images of any size that is a multiple of 64.</summary>
+    /// <param name="input">What <see cref="forward"/> would be given.</param>
+    /// <param name="levels">How many layers, 1 to 6.</param>
+    /// <returns>phi of layer 1 to <paramref name="levels"/>, in that order; the caller disposes them.</returns>
+    public Tensor[] Features(Tensor input, int levels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(levels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, _layers.Count);
+        using DisposeScope scope = NewDisposeScope();
+        var features = new Tensor[levels];
+        Tensor current = input;
+        for (int i = 0; i < levels; i++)
+        {
+            current = features[i] = Apply(i, current);
+        }
+
+        scope.MoveToOuter(features);
+        return features;
+    }
+
     /// <summary>One layer: convolution and, where Table I has them, batch normalisation and activation.</summary>
-    protected Tensor Apply(int layer, Tensor input)
+    private Tensor Apply(int layer, Tensor input)
     {
         Convolution convolution = _convolutions[layer];
         ScalarType own = convolution.weight.dtype;

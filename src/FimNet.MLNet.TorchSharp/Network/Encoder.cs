@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace FimNet.MLNet.Network;
@@ -32,26 +31,6 @@ internal sealed class Encoder : ConvolutionStack
     /// <param name="layer">1 to 6.</param>
     /// <param name="side">In pixels.</param>
     public static int OutputSide(int layer, int side) => Layers.Take(layer).Aggregate(side, static (s, l) => (s + 2 * l.Padding - l.Kernel) / l.Stride + 1);
-
-    /// <summary>Outputs of the first layers on images of any size that is a multiple of 64, after batch normalisation and activation where the layer has them.</summary>
-    /// <param name="images">[B, 3, H, W] in [-1, 1].</param>
-    /// <param name="levels">How many layers, 1 to 6.</param>
-    /// <returns>phi of layer 1 to <paramref name="levels"/>, in that order; the caller disposes them.</returns>
-    public Tensor[] Features(Tensor images, int levels)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(levels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, Layers.Count);
-        using DisposeScope scope = NewDisposeScope();
-        var features = new Tensor[levels];
-        Tensor current = images;
-        for (int i = 0; i < levels; i++)
-        {
-            current = features[i] = Apply(i, current);
-        }
-
-        scope.MoveToOuter(features);
-        return features;
-    }
 
     /// <summary>Of a patch the last layer sees all there is, so it is one matrix product.</summary>
     protected override Tensor Convolve(ConvolutionLayer layer, Tensor input, Tensor weight, Tensor bias)

@@ -15,6 +15,9 @@ public class AblationTests
             TinyTraining.Options with
             {
                 LatentModule = latent,
+
+                // Of few items only one may be left of the shrinkage, which has no entropy.
+                MemorySize = 50,
                 Stage1 = TrainingLength.Steps(1),
                 Stage2 = stage2 ? TrainingLength.Steps(1) : TrainingLength.None,
                 AnomalyScoring = scoring,
