@@ -200,7 +200,7 @@ public sealed partial record FimNetOptions
     public int? Threads { get; init; }
 
     /// <summary>
-    /// In how many bits the training multiplies. A model's <c>TrainerOptions</c> tell which of the others <see cref="TrainingPrecision.Automatic"/> was. Default: Automatic; the Paper preset: Full.
+    /// In how many bits the training multiplies. MLContext.Log and the model's report tell which of the others <see cref="TrainingPrecision.Automatic"/> was. Default: Automatic; the Paper preset: Full.
     /// </summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Automatic;
 

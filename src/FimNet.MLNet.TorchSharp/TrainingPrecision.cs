@@ -10,7 +10,7 @@ public enum TrainingPrecision
     Full,
 
     /// <summary>
-    /// The factors of encoder and decoder are rounded to bfloat16, which has the range of 32 bits and 8 bits of precision. For processors that multiply such numbers themselves
+    /// The factors of encoder and decoder, and what goes from layer to layer there and back, are rounded to bfloat16, which has the range of 32 bits and 8 bits of precision. For processors that multiply such numbers themselves
     /// (AVX512_BF16: AMD from Zen 4 on, Intel Xeon from Cooper Lake on) and for GPUs; elsewhere a training does not start.
     /// </summary>
     Mixed,
