@@ -18,4 +18,6 @@ internal sealed record Accuracy(double ImageAuRoc, SegmentationMetrics Pixels)
         return new Accuracy(
             mlContext.AnomalyDetection.Evaluate(scored, falsePositiveCount: 1).AreaUnderRocCurve, mlContext.AnomalyDetection.EvaluateSegmentation(scored));
     }
+
+    public FinalScoring As(FimNetOptions options) => FinalScoring.Of(options, ImageAuRoc, Pixels.PixelAuRoc, Pixels.AuPro);
 }

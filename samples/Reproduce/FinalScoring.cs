@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FimNet.MLNet;
 
 namespace Reproduce;
@@ -11,6 +12,16 @@ namespace Reproduce;
 /// <param name="AuPro">Area under the per-region overlap.</param>
 internal sealed record FinalScoring(string Scoring, bool NormalizeByPosition, bool NormalizeBackground, double ImageAuRoc, double PixelAuRoc, double AuPro)
 {
-    public static FinalScoring Of(FimNetOptions options, Accuracy accuracy) => new(
-        options.AnomalyScoring.ToString(), options.NormalizeByPosition, options.NormalizeBackground, accuracy.ImageAuRoc, accuracy.Pixels.PixelAuRoc, accuracy.Pixels.AuPro);
+    /// <summary>The way, in words.</summary>
+    [JsonIgnore]
+    public string Way => Scoring + (NormalizeByPosition, NormalizeBackground) switch
+    {
+        (true, true) => ", by position and background",
+        (true, false) => ", by position",
+        (false, true) => ", by background",
+        _ => "",
+    };
+
+    public static FinalScoring Of(FimNetOptions options, double imageAuRoc, double pixelAuRoc, double auPro) =>
+        new(options.AnomalyScoring.ToString(), options.NormalizeByPosition, options.NormalizeBackground, imageAuRoc, pixelAuRoc, auPro);
 }

@@ -22,11 +22,12 @@ var threads = new Option<int?>("--threads") { Description = "Threads of libtorch
 var checkpoints = new Option<string?>("--checkpoints") { Description = "A folder, with one inside for each run, from which an interrupted training continues; a finished one is evaluated anew, without a curve and with the seconds of this run." };
 var curve = new Option<int>("--curve") { Description = "How many times to evaluate in the course of the training, for the JSON's curve. Nothing is chosen by it." };
 var table = new Option<bool>("--table") { Description = "Runs every variant with every seed and prints a Markdown table." };
+var scorings = new Option<Scorings>("--scorings") { Description = "How to score the network of the end besides: in all ways, or in the paper's two, MHFD and the pixel difference.", DefaultValueFactory = _ => Scorings.All };
 var json = new Option<string?>("--json") { Description = "A file for the figures as JSON: an object, or with --table a list of them, written anew after every run." };
 
 var command = new RootCommand("Trains FIM-Net, a part of it, or a baseline on a surface, and evaluates it.")
 {
-    texture, data, natural, output, preset, variant, imageSize, budget, steps, seed, threads, checkpoints, curve, table, json,
+    texture, data, natural, output, preset, variant, imageSize, budget, steps, seed, threads, checkpoints, curve, scorings, table, json,
 };
 command.SetAction(arguments =>
 {
@@ -69,6 +70,7 @@ command.SetAction(arguments =>
                     Adapt = chosen.Adapt,
                 },
                 CurvePoints = arguments.GetValue(curve),
+                Scorings = arguments.GetValue(scorings),
                 Output = Path.Combine(Path.GetFullPath(arguments.GetRequiredValue(output)), $"{name}-{number}"),
             }));
             if (arguments.GetValue(json) is { } path)

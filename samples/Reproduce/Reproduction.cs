@@ -14,14 +14,14 @@ internal static class Reproduction
         Directory.CreateDirectory(settings.Output);
         var mlContext = new MLContext(settings.Plan.Seed);
         string root = TestSurface.Root(settings.Data, settings.Texture, settings.Output);
-        using var snapshots = new Snapshots(settings.Plan.Options(), settings.CurvePoints);
+        using var snapshots = new Snapshots(settings.Plan.Options(), settings.CurvePoints, settings.Scorings);
         SurfaceRun run = SurfaceRun.Run(mlContext, root, $"{settings.SurfaceName}, variant {settings.Variant.Name}", settings.Plan, settings.Output, snapshots);
         if (run.Figures.PixelAuRoc is null)
         {
             throw new InvalidOperationException($"'{root}' has defective test images without masks, but this program compares figures of pixels.");
         }
 
-        if (snapshots.Unsmoothed is null)
+        if (snapshots.Others.Count == 0)
         {
             // The training was finished already and told of no step: its checkpoint has the network.
             IDataView train = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Train);
@@ -31,8 +31,8 @@ internal static class Reproduction
 
         IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
         IDataView images = mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(test).Transform(test);
-        PixelFigures unsmoothed = PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(snapshots.Unsmoothed.Transform(images)));
-        FinalScoring[] others = [.. snapshots.Others.Select(other => FinalScoring.Of(other.Options, Accuracy.Of(mlContext, other.Model, images)))];
+        PixelFigures? unsmoothed = snapshots.Unsmoothed is { } model ? PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(model.Transform(images))) : null;
+        FinalScoring[] others = [.. snapshots.Others.Select(other => Accuracy.Of(mlContext, other.Model, images).As(other.Options))];
         CurvePoint[] curve = [.. snapshots.Kept.Select(snapshot => CurvePoint.Of(snapshot, Accuracy.Of(mlContext, snapshot.Model, images)))];
         RunFigures figures = run.Figures with { TrainSeconds = run.Figures.TrainSeconds - snapshots.Spent.TotalSeconds };
         return new ReproductionFigures(figures, settings, unsmoothed, others, curve, Some(run.Model.TrainingHistory));

@@ -8,12 +8,13 @@ namespace Reproduce;
 internal sealed record ReproductionFigures : RunFigures
 {
     [SetsRequiredMembers]
-    public ReproductionFigures(RunFigures run, ReproductionSettings settings, PixelFigures unsmoothed, IReadOnlyList<FinalScoring> otherScorings, IReadOnlyList<CurvePoint> curve, IReadOnlyList<TrainingLoss> losses)
+    public ReproductionFigures(RunFigures run, ReproductionSettings settings, PixelFigures? unsmoothed, IReadOnlyList<FinalScoring> otherScorings, IReadOnlyList<CurvePoint> curve, IReadOnlyList<TrainingLoss> losses)
         : base(run)
     {
         Surface = settings.SurfaceName;
         Variant = settings.Variant.Name;
         Budget = settings.Plan.Budget;
+        Scoring = FinalScoring.Of(settings.Plan.Options(), ImageAuRoc, PixelAuRoc!.Value, AuPro!.Value);
         Unsmoothed = unsmoothed;
         OtherScorings = otherScorings;
         Curve = curve;
@@ -27,10 +28,13 @@ internal sealed record ReproductionFigures : RunFigures
     /// <summary>Seconds that were allowed for the training; null for the preset's own length.</summary>
     public double? Budget { get; }
 
-    /// <summary>The same model without the smoothing of its map.</summary>
-    public PixelFigures Unsmoothed { get; }
+    /// <summary>How the model itself scores, and the main figures once more.</summary>
+    public FinalScoring Scoring { get; }
 
-    /// <summary>The same network, scored in every other way.</summary>
+    /// <summary>The same model without the smoothing of its map; null when it was not asked for.</summary>
+    public PixelFigures? Unsmoothed { get; }
+
+    /// <summary>The same network, scored in other ways.</summary>
     public IReadOnlyList<FinalScoring> OtherScorings { get; }
 
     /// <summary>The accuracy in the course of the training. For the reader: nothing is chosen by it.</summary>

@@ -20,5 +20,8 @@ internal sealed record ReproductionSettings
     /// <summary>How many times to evaluate in the course of the training.</summary>
     public required int CurvePoints { get; init; }
 
+    /// <summary>How to score the network of the end besides.</summary>
+    public required Scorings Scorings { get; init; }
+
     public string SurfaceName => TestSurface.Name(Data, Texture);
 }

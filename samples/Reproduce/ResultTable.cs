@@ -5,29 +5,36 @@ namespace Reproduce;
 /// <summary>Runs of several variants and seeds as a Markdown table.</summary>
 internal static class ResultTable
 {
-    public static string Markdown(IReadOnlyCollection<ReproductionFigures> runs)
+    public static string Markdown(IReadOnlyCollection<ReproductionFigures> runs) => string.Join(
+        '\n',
+        [
+            "| variant | scoring | seeds | pixel AuROC | image AuROC | AUPRO | training, s | steps |",
+            "|---|---|---|---|---|---|---|---|",
+            .. runs.GroupBy(run => run.Variant).SelectMany(Rows),
+        ]);
+
+    /// <summary>The variant's own scoring, and the others of its networks below it.</summary>
+    private static IEnumerable<string> Rows(IGrouping<string, ReproductionFigures> variant)
     {
-        IEnumerable<string> rows = runs.GroupBy(run => run.Variant).Select(variant => string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {variant.Key}: {Reproduce.Variant.All[variant.Key].Description} | {variant.Count()} | {Cell(variant, run => run.PixelAuRoc)} | {Cell(variant, run => run.Unsmoothed.PixelAuRoc)} | {Cell(variant, run => run.ImageAuRoc)} | {Cell(variant, run => run.AuPro)} | {Cell(variant, run => run.AveragePrecision)} | {variant.Average(run => run.TrainSeconds):f0} | {variant.Average(run => run.Steps):f0} |"));
-        return string.Join(
-            '\n',
-            [
-                "| variant | seeds | pixel AuROC | pixel AuROC, map not smoothed | image AuROC | AUPRO | average precision | training, s | steps |",
-                "|---|---|---|---|---|---|---|---|---|",
-                .. rows,
-            ]);
+        yield return Row(
+            $"{variant.Key}: {Variant.All[variant.Key].Description}",
+            [.. variant.Select(run => run.Scoring)],
+            string.Create(CultureInfo.InvariantCulture, $"{variant.Average(run => run.TrainSeconds):f0} | {variant.Average(run => run.Steps):f0}"));
+        foreach (IGrouping<string, FinalScoring> other in variant.SelectMany(run => run.OtherScorings).GroupBy(other => other.Way))
+        {
+            yield return Row("", [.. other], " | ");
+        }
     }
 
+    private static string Row(string variant, FinalScoring[] runs, string training) =>
+        $"| {variant} | {runs[0].Way} | {runs.Length} | {Cell(runs.Select(run => run.PixelAuRoc))} | {Cell(runs.Select(run => run.ImageAuRoc))} | {Cell(runs.Select(run => run.AuPro))} | {training} |";
+
     /// <summary>The mean, and the lowest and the highest when there are several.</summary>
-    private static string Cell(IEnumerable<ReproductionFigures> runs, Func<ReproductionFigures, double?> figure)
+    private static string Cell(IEnumerable<double> figures)
     {
-        double[] values = [.. runs.Select(figure).OfType<double>()];
-        return values.Length switch
-        {
-            0 => "",
-            1 => values[0].ToString("f4", CultureInfo.InvariantCulture),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{values.Average():f4} ({values.Min():f4} to {values.Max():f4})"),
-        };
+        double[] values = [.. figures];
+        return values.Length == 1
+            ? values[0].ToString("f4", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{values.Average():f4} ({values.Min():f4} to {values.Max():f4})");
     }
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using FimNet.MLNet;
 
 namespace Reproduce;
 
-/// <summary>Keeps models from the middle of a training, and that of its end scored in every way, and without smoothing.</summary>
+/// <summary>Keeps models from the middle of a training, and that of its end scored in other ways.</summary>
 /// <param name="options">Those of the training.</param>
 /// <param name="count">How many models to keep, evenly spread, the last at the end.</param>
-internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<TrainingProgress>, IDisposable
+/// <param name="scorings">In which other ways.</param>
+internal sealed class Snapshots(FimNetOptions options, int count, Scorings scorings) : IProgress<TrainingProgress>, IDisposable
 {
     private readonly List<Snapshot> _kept = [];
     private readonly List<(FimNetOptions Options, FimNetTransformer Model)> _others = [];
@@ -17,9 +17,10 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
 
     public IReadOnlyList<Snapshot> Kept => _kept;
 
-    /// <summary>The network of the end with each way of scoring and no normalisation of its map, and with its own normalised by position alone; but for the training's own way.</summary>
+    /// <summary>The network of the end with the paper's or each way of scoring and no normalisation of its map, and of all ways also with its own normalised by position alone; but for the training's own way.</summary>
     public IReadOnlyList<(FimNetOptions Options, FimNetTransformer Model)> Others => _others;
 
+    /// <summary>The model without the smoothing of its map; null when only the paper's ways are wanted.</summary>
     public FimNetTransformer? Unsmoothed { get; private set; }
 
     /// <summary>The time that the snapshots took, which is no part of the training.</summary>
@@ -47,16 +48,18 @@ internal sealed class Snapshots(FimNetOptions options, int count) : IProgress<Tr
     }
 
     /// <param name="score">Gives the network of the end with other options of scoring.</param>
-    [MemberNotNull(nameof(Unsmoothed))]
     public void KeepEnd(Func<FimNetOptions, FimNetTransformer> score)
     {
-        _others.AddRange(Enum.GetValues<AnomalyScoring>()
-            .Select(scoring => options with { AnomalyScoring = scoring, NormalizeByPosition = false, NormalizeBackground = false })
-            .Append(options with { NormalizeBackground = false })
-            .Distinct()
-            .Where(other => other != options)
-            .Select(other => (other, score(other))));
-        Unsmoothed = score(options with { SmoothingSigma = 0 });
+        bool all = scorings == Scorings.All;
+        AnomalyScoring[] wanted = all ? Enum.GetValues<AnomalyScoring>() : [AnomalyScoring.Mhfd, AnomalyScoring.PixelDifference];
+        IEnumerable<FimNetOptions> others = wanted.Select(scoring => options with { AnomalyScoring = scoring, NormalizeByPosition = false, NormalizeBackground = false });
+        if (all)
+        {
+            others = others.Append(options with { NormalizeBackground = false });
+            Unsmoothed = score(options with { SmoothingSigma = 0 });
+        }
+
+        _others.AddRange(others.Distinct().Where(other => other != options).Select(other => (other, score(other))));
     }
 
     public void Dispose()

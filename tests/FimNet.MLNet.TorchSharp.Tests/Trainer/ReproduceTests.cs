@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -32,7 +33,7 @@ public sealed class ReproduceTests : IDisposable
         Assert.AreEqual(root.GetProperty("pixelAuRoc").GetDouble(), last.GetProperty("pixelAuRoc").GetDouble(), 1e-9, "the last point of the curve is the model");
         Assert.AreEqual(root.GetProperty("steps").GetInt32(), last.GetProperty("steps").GetInt32());
         Assert.IsTrue(root.GetProperty("losses").EnumerateArray().All(loss => loss.GetProperty("stage").GetInt32() == 1), "MemAE has no second stage");
-        StringAssert.Contains(text, $"| memae: MemAE | 1 | {root.GetProperty("pixelAuRoc").GetDouble():f4} |");
+        StringAssert.Contains(text, $"| memae: MemAE | PixelDifference | 1 | {root.GetProperty("pixelAuRoc").GetDouble():f4} |");
         Assert.IsTrue(File.Exists(root.GetProperty("reportPath").GetString()));
     }
 
@@ -40,12 +41,16 @@ public sealed class ReproduceTests : IDisposable
     public void Both_stages_share_the_steps_and_a_finished_training_is_evaluated_again_without_one()
     {
         string json = Path.Combine(_folder.Path, "figures.json");
-        string[] arguments = [.. TinyRun(), "--seed", "3", "--steps", "5", "--checkpoints", Path.Combine(_folder.Path, "kept"), "--json", json];
+        string[] arguments = [.. TinyRun(), "--seed", "3", "--steps", "5", "--scorings", "paper", "--checkpoints", Path.Combine(_folder.Path, "kept"), "--json", json];
         (int exitCode, string text) = SampleProgram.Run("Reproduce", arguments);
         Assert.AreEqual(0, exitCode, text);
         JsonObject first = JsonNode.Parse(File.ReadAllText(json))!.AsObject();
         CollectionAssert.AreEqual(new[] { 1, 1, 1, 2, 2 }, first["losses"]!.AsArray().Select(loss => loss!["stage"]!.GetValue<int>()).ToArray());
         Assert.IsTrue(Directory.Exists(Path.Combine(_folder.Path, "kept", "A-3")));
+        CollectionAssert.AreEqual(new[] { "Mhfd", "PixelDifference" }, first["otherScorings"]!.AsArray().Select(other => other!["scoring"]!.GetValue<string>()).ToArray(), "what Table VI compares");
+        Assert.IsNull(first["unsmoothed"], "only with all ways");
+        StringAssert.Contains(text, "| A: all of the method | ConditionalFusion, by position and background | 1 |");
+        StringAssert.Contains(text, string.Create(CultureInfo.InvariantCulture, $"|  | Mhfd | 1 | {first["otherScorings"]![0]!["pixelAuRoc"]!.GetValue<double>():f4} |"));
 
         File.Delete(json);
         (exitCode, text) = SampleProgram.Run("Reproduce", arguments);
