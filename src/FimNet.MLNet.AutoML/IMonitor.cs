@@ -11,7 +11,7 @@ public interface IMonitor
     /// <param name="result">The result.</param>
     public void ReportCompletedTrial(TrialResult result);
 
-    /// <summary>A trial's result is better than all before.</summary>
+    /// <summary>A trial's result is better than all before. One that was trained to its end goes before all that pause.</summary>
     /// <param name="result">The result.</param>
     public void ReportBestTrial(TrialResult result);
 

@@ -13,7 +13,7 @@ namespace FimNet.MLNet;
 /// </remarks>
 public sealed partial record FimNetOptions
 {
-    /// <summary>Good results within ten minutes on two CPU cores. The default.</summary>
+    /// <summary>Good results within ten minutes on two CPU cores with AVX-512, twice that without. The default.</summary>
     public static FimNetOptions Fast { get; } = new();
 
     /// <summary>As <see cref="Fast"/>, but trained for 10,000 steps a stage: forty minutes to an hour on two CPU cores with AVX-512, more without.</summary>

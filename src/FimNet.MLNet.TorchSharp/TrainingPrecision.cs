@@ -11,7 +11,7 @@ public enum TrainingPrecision
 
     /// <summary>
     /// The factors of encoder and decoder, and what goes from layer to layer there and back, are rounded to bfloat16, which has the range of 32 bits and 8 bits of precision. For processors that multiply such numbers themselves
-    /// (AVX512_BF16: AMD from Zen 4 on, Intel Xeon from Cooper Lake on) and for GPUs; elsewhere a training does not start.
+    /// (AVX512_BF16: AMD from Zen 4 on, Intel Xeon of Cooper Lake and from Sapphire Rapids on) and for GPUs; elsewhere a training does not start.
     /// </summary>
     Mixed,
 

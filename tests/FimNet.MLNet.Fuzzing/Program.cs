@@ -4,7 +4,7 @@ using FimNet.MLNet.Robustness;
 using SharpFuzz;
 
 // "seeds FOLDER" writes the inputs that a fuzzer begins with. The name of a target reads inputs from afl-fuzz, which starts it so; without afl-fuzz, one from standard input.
-FuzzTarget[] targets = [.. new FuzzTargets(Golden("format-1.2.zip"), Golden("format-1.1.zip")).All()];
+FuzzTarget[] targets = [.. new FuzzTargets(Golden("normalized-1.2.zip"), Golden("format-1.1.zip")).All()];
 if (args is ["seeds", var folder])
 {
     foreach (FuzzTarget seeded in targets)

@@ -8,7 +8,7 @@ using FimNet.MLNet.Robustness.Models;
 // The argument is the largest number of cases of a class, for a short run; without it all are run. Children, one a core, run the cases and survive none that kills them.
 string[] limits = [.. args.Where(argument => argument != CaseProcess.Child)];
 int most = limits is [var limit] ? int.Parse(limit, CultureInfo.InvariantCulture) : int.MaxValue;
-var models = new ModelCases(Golden("format-1.2.zip"), Golden("format-1.1.zip"));
+var models = new ModelCases(Golden("normalized-1.2.zip"), Golden("format-1.1.zip"));
 using var images = new ImageCases();
 CaseClass[] classes = [.. models.All().Append(new LoadingStageCases().All()).Concat(images.All()).Select(cases => cases.Take(most))];
 if (args.Contains(CaseProcess.Child))

@@ -61,13 +61,13 @@ public abstract record ThresholdRule
         ? new MeanPlusSigmaRule(sigmas)
         : throw new ArgumentOutOfRangeException(nameof(sigmas), sigmas, "sigmas must be 0 to 100.");
 
-    /// <summary>From labelled data: the lowest threshold that at most this share of the good exceeds.</summary>
+    /// <summary>From labelled data: the lowest cut between two neighbouring scores that at most this share of the good exceeds, half-way between them.</summary>
     /// <param name="rate">0 or above, below 1.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate is out of its range.</exception>
     public static ThresholdRule MaximumFalsePositiveRate(double rate) => new MaximumFalsePositiveRateRule(CheckHalfOpen(rate));
 
-    /// <summary>From labelled data: the highest threshold that at most this share of the defective does not exceed.</summary>
+    /// <summary>From labelled data: the highest cut between two neighbouring scores that at most this share of the defective does not exceed, half-way between them.</summary>
     /// <param name="rate">0 or above, below 1.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate is out of its range.</exception>

@@ -7,7 +7,7 @@ namespace FimNet.MLNet;
 /// (<see cref="TruePositiveRates"/>, <see cref="Precisions"/>) and the PRO curve (<see cref="FalsePositiveRates"/>, <see cref="RegionOverlaps"/>).
 /// </summary>
 /// <remarks>
-/// The curves are thinned: neighbouring points differ by at least 0.001 in one of the rates. The areas of <see cref="SegmentationMetrics"/> are computed from all
+/// The curves are thinned: neighbouring points differ by at least 0.001 in one of the rates, but for the last, where everything is found. The areas of <see cref="SegmentationMetrics"/> are computed from all
 /// thresholds. All lists have the same length and begin where nothing is found.
 /// </remarks>
 public sealed class SegmentationCurve
@@ -21,7 +21,7 @@ public sealed class SegmentationCurve
         RegionOverlaps = regionOverlaps;
     }
 
-    /// <summary>The lowest value that counts as found, falling. The first is positive infinity.</summary>
+    /// <summary>The lowest value that counts as found, falling. The first is positive infinity. Where values are counted in bins, the highest of the lowest bin that is found.</summary>
     public IReadOnlyList<float> Thresholds { get; }
 
     /// <summary>Share of the good pixels that is found, 0 to 1.</summary>

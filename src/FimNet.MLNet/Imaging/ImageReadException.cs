@@ -1,7 +1,7 @@
 namespace FimNet.MLNet;
 
 /// <summary>An image could not be read: the file is missing, empty, damaged, too large or of a format that is not supported.</summary>
-/// <remarks>The message names the file or the row, the reason, and what to do.</remarks>
+/// <remarks>The message names the file or the row, the reason, and what to do unless the reason says it: a file that the system does not find or open has the system's own reason.</remarks>
 public sealed class ImageReadException : Exception
 {
     /// <summary>Creates the exception with the message shown to the user.</summary>

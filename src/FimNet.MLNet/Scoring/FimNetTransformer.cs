@@ -16,7 +16,7 @@ namespace FimNet.MLNet;
 /// <remarks>
 /// <para>Columns (their names are options of the trainer): <c>Score</c> (Single, raw, higher is more anomalous), <c>PredictedLabel</c>
 /// (Boolean, true when the score is above <see cref="Threshold"/>), <c>AnomalyMap</c> (Vector of Single with the dimensions
-/// <see cref="ImageHeight"/> x <see cref="ImageWidth"/>, Eqs. 15 and 16), <c>PValue</c> (Single, the share of good images, the one at hand counted among them, whose score is at least as high)
+/// <see cref="ImageHeight"/> x <see cref="ImageWidth"/>; Eqs. 15 and 16, or how surprising such residuals are beside good images, as the trainer's options of scoring and normalisation say), <c>PValue</c> (Single, the share of good images, the one at hand counted among them, whose score is at least as high)
 /// and, on request, <c>Reconstruction</c> (Image; as with ML.NET's own image transforms, a cursor disposes it when it reads the next row's).</para>
 /// <para>The defect regions, those with the highest peak first, are vectors of Single of as many entries as there are regions: <c>RegionBoxes</c> (left, top, right, bottom of each; right
 /// and bottom are the first column and row outside), <c>RegionAreas</c> (pixels), <c>RegionCentroids</c> (x, y of each), <c>RegionPeaks</c> and <c>RegionMeans</c>. Coordinates are pixels of the

@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace FimNet.MLNet.Tests.Persistence;
 
-/// <summary>Files that versions of this library wrote and every later one must load and score alike. They are the same network, with conditional scoring or as their names say, and none is ever written again.</summary>
+/// <summary>Files that versions of this library wrote and every later one must load and score alike. They are the same network, with conditional scoring, with conditional fusion, and with that and a normalised map, and none is ever written again.</summary>
 [TestClass]
 public sealed class GoldenFileTests : IDisposable
 {
@@ -22,6 +22,7 @@ public sealed class GoldenFileTests : IDisposable
     [DataRow("format-1.1", false)]
     [DataRow("format-1.2", true)]
     [DataRow("fusion-1.2", true)]
+    [DataRow("normalized-1.2", true)]
     public void A_file_of_each_format_loads_and_scores_as_when_it_was_written(string format, bool hasDigest)
     {
         using (ZipArchive zip = ZipFile.OpenRead(PathOf(format, "zip")))

@@ -97,8 +97,7 @@ public sealed class ModelAcceptanceTests : IDisposable
     /// <summary>None, each alone, and both.</summary>
     private static MapNormalization?[] Normalizations(GraphOptions options)
     {
-        int pixels = options.ImageWidth * options.ImageHeight;
-        var positions = new PositionNormalization(TestStatistics.Pattern(pixels, 0, 0.1f), TestStatistics.Pattern(pixels, 1, 0.5f), Mean: 1);
+        PositionNormalization positions = TestStatistics.Positions(options.ImageWidth * options.ImageHeight);
         return [null, new MapNormalization(positions, UsualBackground: null), new MapNormalization(Positions: null, UsualBackground: 0.5f), new MapNormalization(positions, UsualBackground: 0.5f)];
     }
 

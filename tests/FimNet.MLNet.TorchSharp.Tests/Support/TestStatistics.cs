@@ -14,6 +14,9 @@ internal static class TestStatistics
         _ => null,
     };
 
+    /// <summary>Of a map of this many values.</summary>
+    public static PositionNormalization Positions(int values) => new(Pattern(values, 0, 0.1f), Pattern(values, 1, 0.5f), Mean: 1);
+
     private static SurfaceStatistics Create(int differences, AppearanceModel? appearance)
     {
         int size = ResidualGraph.DescriptorSize;
