@@ -38,7 +38,11 @@ public sealed class ModelCheckTests : IDisposable
             ("field 2 of ModelProto in its graph is not of the type", zip.WithGraph([.. zip.Graph, 0x13, 0x14]).Pack()),
             ("field 5 of ModelProto in its graph is not of the type", zip.WithGraph([.. zip.Graph, 0x2D, 0x00, 0x00, 0x00, 0x00]).Pack()),
             ("field 25 of ModelProto", zip.WithGraph([.. zip.Graph, 0xCA, 0x01, 0x00]).Pack()),
-            ("more memory", zip.WithGraph(m => Repeat(m, times: 1 << 20)).Pack()),
+            ("more memory", zip.WithGraph(m => Repeat(m, elements: 1L << 32)).Pack()),
+            ("more memory", zip.WithGraph(m => Repeat(m, elements: 1L << 27)).Pack()),
+            ("more memory", zip.WithGraph(m => JoinLists(m, times: 1000)).Pack()),
+            ("joins nothing", zip.WithGraph(m => m.Graph.Node.Add(new NodeProto { Name = "empty", OpType = "Add", Output = { "empty" } })).Pack()),
+            ("into a type that FIM-Net never writes", zip.WithGraph(m => m.Graph.Node.First(node => node.OpType == "Cast").Attribute[0].I = 8).Pack()),
             ("not those that it was saved with", zip.With("Settings.json", [.. zip["Settings.json"], (byte)' ']).Pack()),
             ("lacks the entry Sha256", zip.Without("Sha256").Pack()),
             ("file format", zip.With(header, Newer(zip[header])).Pack()),
@@ -57,13 +61,23 @@ public sealed class ModelCheckTests : IDisposable
 
     private static ByteString NaNs(int length) => ByteString.CopyFrom([.. Enumerable.Repeat((byte)0xFF, length)]);
 
-    /// <summary>The weights of the first layer, repeated along the first axis.</summary>
-    private static void Repeat(ModelProto model, long times)
+    /// <summary>Weights, repeated along the first axis until there are so many.</summary>
+    private static void Repeat(ModelProto model, long elements)
     {
-        string weight = model.Graph.Initializer.First(t => t.Dims.Count == 4).Name;
+        TensorProto weights = model.Graph.Initializer.First(t => t.Dims.Count == 4);
+        string weight = weights.Name;
+        long times = elements / weights.Dims.Aggregate(1L, (product, side) => product * side);
         model.Graph.Node.Add(new NodeProto { Name = "bomb", OpType = "Tile", Input = { weight, "repeats" }, Output = { "bomb" } });
         byte[] repeats = [.. BitConverter.GetBytes(times), .. Enumerable.Repeat(BitConverter.GetBytes(1L), 3).SelectMany(bytes => bytes)];
         model.Graph.Initializer.Add(new TensorProto { Name = "repeats", DataType = (int)TensorProto.Types.DataType.Int64, Dims = { 4 }, RawData = ByteString.CopyFrom(repeats) });
+    }
+
+    /// <summary>A thousand numbers, joined with themselves this many times, and the result once more: lists whose content is followed, as that of shapes must be.</summary>
+    private static void JoinLists(ModelProto model, int times)
+    {
+        model.Graph.Initializer.Add(new TensorProto { Name = "list", DataType = (int)TensorProto.Types.DataType.Int64, Dims = { 1000 }, RawData = ByteString.CopyFrom(new byte[8000]) });
+        model.Graph.Node.Add(new NodeProto { Name = "long", OpType = "Concat", Input = { Enumerable.Repeat("list", times) }, Output = { "long" } });
+        model.Graph.Node.Add(new NodeProto { Name = "longer", OpType = "Concat", Input = { Enumerable.Repeat("long", times) }, Output = { "longer" } });
     }
 
     /// <summary>A header that says that only a later version can read the rest: the version stands behind signatures and sizes.</summary>

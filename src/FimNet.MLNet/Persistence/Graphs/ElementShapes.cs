@@ -1,3 +1,5 @@
+using DataType = FimNet.MLNet.Onnx.TensorProto.Types.DataType;
+
 namespace FimNet.MLNet.Persistence.Graphs;
 
 /// <summary>Shapes of operators that work element by element, or along axes.</summary>
@@ -5,7 +7,18 @@ internal static class ElementShapes
 {
     public static IReadOnlyList<Extent> First(GraphNode node) => [new Extent(node[0].Dimensions)];
 
-    public static IReadOnlyList<Extent> Broadcast(GraphNode node) => [new Extent(node.All.Select(input => input.Dimensions).Aggregate((a, b) => Broadcast(node, a, b)))];
+    public static IReadOnlyList<Extent> Broadcast(GraphNode node)
+    {
+        node.Require(node.Inputs > 0, "joins nothing");
+        return [new Extent(node.All.Select(input => input.Dimensions).Aggregate((a, b) => Broadcast(node, a, b)))];
+    }
+
+    /// <summary>To numbers of a known size, which those of a text are not.</summary>
+    public static IReadOnlyList<Extent> Cast(GraphNode node)
+    {
+        node.Require((DataType)node.Integer("to", 0) is DataType.Float or DataType.Double, "turns numbers into a type that FIM-Net never writes");
+        return First(node);
+    }
 
     public static long[] Broadcast(GraphNode node, long[] first, long[] second)
     {

@@ -14,7 +14,7 @@ internal static class GraphOperators
         {
             ["AveragePool"] = new(WindowShapes.Pool, WindowShapes.PoolProducts, "kernel_shape", "strides"),
             ["BatchNormalization"] = new(ElementShapes.First, "epsilon"),
-            ["Cast"] = new(ElementShapes.First, "to"),
+            ["Cast"] = new(ElementShapes.Cast, "to"),
             ["Concat"] = new(LayoutShapes.Concat, "axis"),
             ["Conv"] = new(WindowShapes.Convolution, WindowShapes.ConvolutionProducts, "kernel_shape", "strides", "pads", "group"),
             ["ConvTranspose"] = new(WindowShapes.TransposedConvolution, WindowShapes.TransposedProducts, "kernel_shape", "strides", "pads", "group"),

@@ -8,21 +8,23 @@ namespace FimNet.MLNet.Persistence.Graphs;
 /// </summary>
 internal sealed class GraphRun
 {
-    // Far above what any way of scoring needs at any patch stride: a graph of 128x64 makes 15 to 19 million elements and 4.6 to 4.9 thousand million products, most of
-    // them while it rearranges weights, and at most 600 elements and 50 000 products a pixel beside those.
-    private const long ElementsOfWeights = 1L << 27;
-    private const long ElementsOfPixel = 1 << 15;
-    private const long ProductsOfWeights = 1L << 35;
-    private const long ProductsOfPixel = 1 << 21;
+    // Above what any way of scoring needs at any patch stride: a graph of 128x64 makes 17 to 20 million elements and 4.7 to 4.9 thousand million products, most of
+    // them while it rearranges weights, and at most 3500 elements and 291 000 products for every further pixel.
+    private const long ElementsOfWeights = 1L << 26;
+    private const long ElementsOfPixel = 1 << 13;
+    private const long ProductsOfWeights = 1L << 34;
+    private const long ProductsOfPixel = 1 << 20;
 
     // A pixel of the given image is read, turned to floats and transposed.
     private const long ElementsOfSourcePixel = 16;
 
     private readonly GraphProto _graph;
     private readonly Dictionary<string, Extent> _values;
+    private readonly HashSet<string> _constants;
     private readonly long _mostElements;
     private readonly long _mostProducts;
     private long _elements;
+    private long _constantElements;
     private long _products;
 
     /// <param name="graph">The graph.</param>
@@ -34,6 +36,7 @@ internal sealed class GraphRun
     {
         _graph = graph;
         _values = new Dictionary<string, Extent>(constants) { [GraphNames.Image] = new([images, source.Height, source.Width, 3]) };
+        _constants = [.. constants.Keys];
         long sourcePixels = source.Height * source.Width;
         _mostElements = ElementsOfWeights + images * (ElementsOfPixel * modelPixels + ElementsOfSourcePixel * sourcePixels);
         _mostProducts = ProductsOfWeights + images * (ProductsOfPixel * modelPixels + ElementsOfSourcePixel * sourcePixels);
@@ -50,12 +53,20 @@ internal sealed class GraphRun
             var described = new GraphNode(node, [.. node.Input.Select(name => Input(node, name))]);
             IReadOnlyList<Extent> outputs = known.Shapes(described);
             described.Require(node.Output.Count >= 1 && node.Output.Count <= outputs.Count, $"has {node.Output.Count} outputs");
+
+            // A runtime computes what hangs on constants alone when it loads the graph, and keeps it: weights, whatever the size of the images.
+            bool isConstant = node.Input.All(name => name.Length == 0 || _constants.Contains(name));
             for (int i = 0; i < outputs.Count; i++)
             {
                 described.Require(outputs[i].Rank <= 8 && outputs[i].Dimensions.All(side => side >= 1), $"makes a value of the shape {outputs[i]}");
                 _elements = checked(_elements + outputs[i].Elements);
-                described.Require(_elements <= _mostElements, $"makes a value of the shape {outputs[i]}, and the values of its graph need more memory than those of any model of this library");
+                _constantElements += isConstant ? outputs[i].Elements : 0;
+                described.Require(_elements <= _mostElements && _constantElements <= ElementsOfWeights, $"makes a value of the shape {outputs[i]}, and the values of its graph need more memory than those of any model of this library");
                 described.Require(i >= node.Output.Count || (node.Output[i].Length > 0 && _values.TryAdd(node.Output[i], outputs[i])), "writes a value that is there already");
+                if (isConstant && i < node.Output.Count)
+                {
+                    _constants.Add(node.Output[i]);
+                }
             }
 
             long read = described.Inputs == 0 ? 0 : node.Input.Select(name => Input(node, name)?.Elements ?? 0).Max();

@@ -9,9 +9,6 @@ internal static class GraphTensors
 {
     private const int MostDimensions = 8;
 
-    // Whole numbers are sizes, axes and indices; no list of those is longer.
-    private const int LongestContent = 1024;
-
     public static Extent Check(TensorProto tensor)
     {
         if (tensor.Dims.Count > MostDimensions || tensor.Dims.Any(side => side is < 1 or > int.MaxValue))
@@ -31,7 +28,7 @@ internal static class GraphTensors
             throw Refusal.Of($"the constant '{tensor.Name}' in its graph has numbers that are not finite");
         }
 
-        return tensor.DataType == (int)DataType.Int64 && extent.Rank <= 1 && extent.Elements <= LongestContent
+        return tensor.DataType == (int)DataType.Int64 && extent.Rank <= 1 && extent.Elements <= Extent.LongestContent
             ? extent with { Content = MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray() }
             : extent;
     }

@@ -13,7 +13,8 @@ internal static class LayoutShapes
             parts.All(part => part.Rank == dimensions.Length && Enumerable.Range(0, part.Rank).All(i => i == axis || part.Dimensions[i] == dimensions[i])),
             $"joins values of the shapes {string.Join(" and ", parts.Take(8))}, which do not fit");
         dimensions[axis] = parts.Aggregate(0L, (sum, part) => checked(sum + part.Dimensions[axis]));
-        return [new Extent(dimensions, dimensions.Length == 1 && parts.All(part => part.Content is not null) ? [.. parts.SelectMany(part => part.Content!)] : null)];
+        bool isList = dimensions.Length == 1 && dimensions[0] <= Extent.LongestContent && parts.All(part => part.Content is not null);
+        return [new Extent(dimensions, isList ? [.. parts.SelectMany(part => part.Content!)] : null)];
     }
 
     public static IReadOnlyList<Extent> Expand(GraphNode node) => [new Extent(ElementShapes.Broadcast(node, node[0].Dimensions, Positive(node, 1)))];
