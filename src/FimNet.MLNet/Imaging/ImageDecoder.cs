@@ -27,8 +27,12 @@ internal static class ImageDecoder
             }
 
             using SKData data = SKData.Create((IntPtr)start, bytes.Length);
-            using SKCodec codec = SKCodec.Create(data)
-                ?? throw Refused(name, $"({bytes.Length} bytes) cannot be decoded; it is damaged or not {Formats}.");
+            using SKCodec? codec = SKCodec.Create(data);
+            if (codec is null || !IsSupported(codec))
+            {
+                throw Refused(name, $"({bytes.Length} bytes) cannot be decoded; it is damaged or not {Formats}.");
+            }
+
             if (limits.Refusal(codec.Info.Width, codec.Info.Height, codec.FrameCount) is { } refusal)
             {
                 throw Refused(name, $"({bytes.Length} bytes) {refusal}");
@@ -42,8 +46,12 @@ internal static class ImageDecoder
     /// <exception cref="ImageReadException">The file is missing, too large or not an image.</exception>
     public static (int Width, int Height) ReadSize(string path, ImageLimits? limits)
     {
-        using SKCodec codec = SKCodec.Create(path)
-            ?? throw Refused(path, $"has no size that can be read; it is missing, damaged or not {Formats}.");
+        using SKCodec? codec = SKCodec.Create(path);
+        if (codec is null || !IsSupported(codec))
+        {
+            throw Refused(path, $"has no size that can be read; it is missing, damaged or not {Formats}.");
+        }
+
         if (limits?.Refusal(codec.Info.Width, codec.Info.Height, codec.FrameCount) is { } refusal)
         {
             throw Refused(path, refusal);
@@ -51,6 +59,10 @@ internal static class ImageDecoder
 
         return (codec.Info.Width, codec.Info.Height);
     }
+
+    /// <summary>Skia knows more formats. One of them, WBMP, is whatever begins with two zero bytes.</summary>
+    private static bool IsSupported(SKCodec codec) =>
+        codec.EncodedFormat is SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Webp;
 
     private static unsafe RgbImage Decode(SKCodec codec, string name, int length, RgbImage? spent)
     {

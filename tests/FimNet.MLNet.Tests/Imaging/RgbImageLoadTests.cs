@@ -148,6 +148,46 @@ public sealed class RgbImageLoadTests : IDisposable
     public void A_text_file_is_refused() => Refuses("not an image at all"u8.ToArray());
 
     [TestMethod]
+    [DataRow(new byte[] { 0, 0, 8, 8, 1, 2, 3, 4, 5, 6, 7, 8 }, DisplayName = "WBMP")]
+    [DataRow(new byte[] { 0, 0, 1, 1, 0x80, 0, 0, 0 }, DisplayName = "the beginning of a raw dump, which could be WBMP")]
+    public void A_format_that_is_not_promised_is_refused_though_it_could_be_decoded(byte[] bytes)
+    {
+        using (SKData data = SKData.CreateCopy(bytes))
+        using (SKCodec? codec = SKCodec.Create(data))
+        {
+            Assert.AreEqual(SKEncodedImageFormat.Wbmp, codec?.EncodedFormat, "the bytes must be what the test takes them for");
+        }
+
+        StringAssert.Contains(Refuses(bytes).Message, "PNG, JPEG, BMP, GIF or WebP", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void A_png_whose_first_bytes_were_cleared_is_refused()
+    {
+        byte[] bytes = PngBytes.Write(40, 40, 8, PngBytes.Rgb, Pattern(40, 40).Pixels.ToArray());
+        bytes.AsSpan(0, 2).Clear();
+        Refuses(bytes);
+    }
+
+    [TestMethod]
+    public void A_file_of_the_longest_name_is_written_and_read_and_nothing_else_is_left()
+    {
+        string name = new string('表', 82) + ".png";
+        RgbImage image = Pattern(19, 11);
+        image.SavePng(Path.Combine(_folder.Root, name));
+        CollectionAssert.AreEqual(new[] { name }, Directory.GetFiles(_folder.Root).Select(Path.GetFileName).ToArray());
+        CollectionAssert.AreEqual(image.Pixels.ToArray(), RgbImage.Load(Path.Combine(_folder.Root, name)).Pixels.ToArray());
+    }
+
+    [TestMethod]
+    public void A_folder_that_is_missing_is_named_when_writing()
+    {
+        string path = Path.Combine(_folder.Root, "nowhere", "image.png");
+        string message = Assert.ThrowsExactly<DirectoryNotFoundException>(() => Pattern(2, 2).SavePng(path)).Message;
+        StringAssert.Contains(message, $"The file '{path}' cannot be written: the folder", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void A_missing_file_is_refused()
     {
         string path = Path.Combine(_folder.Root, "missing.png");
