@@ -35,7 +35,7 @@ internal sealed class Calibrator
         RequireOther(names, maskPathColumnName, nameof(maskPathColumnName));
         DataViewSchema.Column? label = FindLabel(schema, labelColumnName);
         DataViewSchema.Column score = schema[names.Score], map = schema[names.AnomalyMap];
-        var masks = new SegmentationOptions { AnomalyMapColumnName = names.AnomalyMap, MaskPathColumnName = maskPathColumnName };
+        var masks = new SegmentationOptions { AnomalyMapColumnName = names.AnomalyMap, MaskPathColumnName = maskPathColumnName, ImagePathColumnName = null, DefectColumnName = null };
         SegmentationColumns? maskColumns = _pixelRule is { NeedsDefects: true } ? new SegmentationColumns(schema, masks) : null;
 
         using DataViewRowCursor cursor = scored.GetRowCursor([score, map, .. label is { } column ? [column] : Array.Empty<DataViewSchema.Column>(), .. maskColumns?.All ?? []]);
@@ -76,7 +76,7 @@ internal sealed class Calibrator
 
         Require(_scoreRule, _images.DefectiveCount, "image labelled as defective");
         ThresholdCalibration score = Calibration(_scoreRule, _scoreRule.Choose(_images.ToScores()));
-        settings = settings with { Threshold = score.Threshold, ScoreCalibration = score, HeldBackScores = _images.SortedGood() };
+        settings = settings.WithThreshold(score.Threshold, score) with { HeldBackScores = _images.SortedGood() };
         if (_pixelRule is { } rule)
         {
             Require(rule, _pixels.Totals.Defective, "pixel that a mask marks as defective");

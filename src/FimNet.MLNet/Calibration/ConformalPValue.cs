@@ -31,6 +31,9 @@ internal static class ConformalPValue
             }
         }
 
-        return (1f + ascending.Count - below) / (1f + ascending.Count);
+        // Rounded up, a value of 1/20 would be above 0.05, and nothing could reach that rate with 19 images.
+        double value = (1.0 + ascending.Count - below) / (1.0 + ascending.Count);
+        float rounded = (float)value;
+        return rounded > value ? MathF.BitDecrement(rounded) : rounded;
     }
 }

@@ -61,6 +61,10 @@ internal sealed record ModelSettings
     [JsonIgnore]
     public float ThresholdOfPixels => PixelThreshold ?? Threshold;
 
+    /// <summary>With another threshold of the score and the same one of pixels, also where the former stood in for it.</summary>
+    public ModelSettings WithThreshold(float threshold, ThresholdCalibration? calibration) =>
+        this with { Threshold = threshold, ScoreCalibration = calibration, PixelThreshold = ThresholdOfPixels };
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <exception cref="ModelFormatException">The text is not the settings of a model that this version can read.</exception>

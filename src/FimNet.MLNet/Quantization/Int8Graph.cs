@@ -16,6 +16,9 @@ internal sealed class Int8Graph
     private const int FewestOutputs = 16;
     private const int FewestInputs = 3;
 
+    // In units of a sum, which has 32 bits: where the weights of a channel are next to nothing, its bias sets the unit.
+    private const float LargestBias = 1 << 30;
+
     private readonly ModelProto _model;
     private readonly Dictionary<string, TensorProto> _weights;
     private readonly HashSet<NodeProto> _products;
@@ -108,17 +111,20 @@ internal sealed class Int8Graph
         (long[] shape, float[] values) = OutputsFirst(node);
         int channels = (int)shape[0];
         int each = values.Length / channels;
+        float[]? bias = node.Input.Count > 2 ? Floats(_weights[node.Input[2]]) : null;
+
+        // The sums' unit: a step of the input times a step of the weight.
+        float step = _rangesOfQuantized[node.Input[0]].Step;
         float[] scales = Enumerable.Range(0, channels)
-            .Select(channel => MathF.Max(1e-9f, Largest(values.AsSpan(channel * each, each))) / sbyte.MaxValue)
+            .Select(channel => MathF.Max(
+                MathF.Max(1e-9f, Largest(values.AsSpan(channel * each, each))) / sbyte.MaxValue,
+                bias is null ? 0 : MathF.Abs(bias[channel]) / (step * LargestBias)))
             .ToArray();
         sbyte[] levels = values.Select((value, i) => (sbyte)MathF.Round(value / scales[i / each])).ToArray();
         node.Input[1] = Dequantized(DataType.Int8, shape, levels, scales);
-        if (node.Input.Count > 2)
+        if (bias is not null)
         {
-            // The sums' unit: a step of the input times a step of the weight.
-            float step = _rangesOfQuantized[node.Input[0]].Step;
             float[] units = Array.ConvertAll(scales, scale => scale * step);
-            float[] bias = Floats(_weights[node.Input[2]]);
             node.Input[2] = Dequantized(DataType.Int32, [channels], bias.Select((value, i) => (int)MathF.Round(value / units[i])).ToArray(), units);
         }
     }

@@ -34,9 +34,8 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     private readonly SharedSession _session;
 
     internal FimNetTransformer(IHostEnvironment environment, FimNetModel model)
-        : this(environment, model, new SharedSession(model))
+        : this(environment, model, Loaded(new SharedSession(model)))
     {
-        _session.Load();
     }
 
     private FimNetTransformer(IHostEnvironment environment, FimNetModel model, SharedSession session)
@@ -94,7 +93,7 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// <returns>A new transformer; this one is unchanged. Both share the loaded graph.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not finite.</exception>
     public FimNetTransformer WithThreshold(float threshold) =>
-        With(_model.Settings with { Threshold = CheckFinite(threshold), ScoreCalibration = null });
+        With(_model.Settings.WithThreshold(CheckFinite(threshold), calibration: null));
 
     /// <summary>The same model with another threshold for defect regions.</summary>
     /// <param name="threshold">Finite; in units of the anomaly map.</param>
@@ -184,7 +183,8 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
 
         DataViewSchema.Column column = ImageSchema.Column(goodImages.Schema, _model.Settings.Columns.Image);
         byte[] graph = Int8Quantizer.Quantize(_model.Graph, ImageColumnReader.ReadAll(goodImages, column));
-        return new FimNetTransformer(_environment, new FimNetModel(graph, _model.Settings with { IsQuantized = true }));
+        var model = new FimNetModel(graph, _model.Settings with { IsQuantized = true });
+        return new FimNetTransformer(_environment, model, Loaded(_session.Of(model)));
     }
 
     /// <summary>
@@ -247,6 +247,12 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(ctx);
         FimNetModelFormat.Save(ctx, _model);
+    }
+
+    private static SharedSession Loaded(SharedSession session)
+    {
+        session.Load();
+        return session;
     }
 
     private FimNetTransformer With(ModelSettings settings) => new(_environment, _model with { Settings = settings }, _session);

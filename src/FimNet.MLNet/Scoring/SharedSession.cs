@@ -27,6 +27,9 @@ internal sealed class SharedSession(FimNetModel model, int? threads = null)
         }
     }
 
+    /// <summary>One of another model, with as many threads a run.</summary>
+    public SharedSession Of(FimNetModel other) => new(other, threads);
+
     /// <summary>Loads the graph now rather than at the first run, so that a damaged one is refused early.</summary>
     public void Load()
     {

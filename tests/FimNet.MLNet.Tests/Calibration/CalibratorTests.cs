@@ -170,6 +170,17 @@ public sealed class CalibratorTests : IDisposable
     }
 
     [TestMethod]
+    public void A_pixel_rule_for_labelled_data_looks_at_label_and_mask_alone()
+    {
+        Row[] defective = Defective(9, 10);
+        Array.ForEach(defective, row => row.MaskPath = Mask(false, false, false, true));
+        IDataView view = View([.. Good(1, 2), .. defective]);
+        ModelSettings expected = Calibrate(view, ThresholdRule.F1Max, ThresholdRule.F1Max);
+        IDataView more = _mlContext.Transforms.CustomMapping<Row, Unrelated>((_, added) => (added.ImagePath, added.Defect) = ("nowhere.png", "none"), contractName: null).Fit(view).Transform(view);
+        Assert.AreEqual(expected.PixelThreshold, Calibrate(more, ThresholdRule.F1Max, ThresholdRule.F1Max).PixelThreshold);
+    }
+
+    [TestMethod]
     public void A_defective_image_without_a_mask_is_refused_by_row_where_masks_are_needed()
     {
         IDataView view = View([.. Good(1, 2, 3, 4), .. Defective(9)]);
@@ -206,6 +217,13 @@ public sealed class CalibratorTests : IDisposable
     private static Row[] Good(params float[] scores) => [.. scores.Select(score => new Row { Score = score, AnomalyMap = [0, 0, 0, score] })];
 
     private static Row[] Defective(params float[] scores) => [.. Good(scores).Select(row => new Row { Score = row.Score, AnomalyMap = row.AnomalyMap, Label = 1, IsDefective = true })];
+
+    private sealed class Unrelated
+    {
+        public string ImagePath { get; set; } = "";
+
+        public string Defect { get; set; } = "";
+    }
 
     private sealed class Row
     {

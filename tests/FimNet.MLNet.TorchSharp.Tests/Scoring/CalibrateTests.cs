@@ -42,7 +42,7 @@ public class CalibrateTests
         float[] good = [.. scores.Take(12).Where((_, i) => i % 3 != 2)];
         for (int i = 0; i < Images; i++)
         {
-            Assert.AreEqual((1f + good.Count(score => score >= scores[i])) / (1f + good.Length), values[i]);
+            Assert.AreEqual((1f + good.Count(score => score >= scores[i])) / (1f + good.Length), values[i], 1e-7f);
         }
 
         CollectionAssert.AreEqual(values.OrderDescending().ToArray(), scores.Zip(values).OrderBy(pair => pair.First).Select(pair => pair.Second).ToArray());
@@ -81,6 +81,14 @@ public class CalibrateTests
         using FimNetTransformer model = TestModel.Transformer(_mlContext).Calibrate(ImageRows.View(_mlContext, 12), ThresholdRule.Percentile(90), ThresholdRule.Percentile(90));
         Assert.AreEqual((1f, true, false), (model.WithThreshold(1).Threshold, model.WithThreshold(1).ScoreCalibration is null, model.WithThreshold(1).PixelCalibration is null));
         Assert.AreEqual((1f, true, false), (model.WithPixelThreshold(1).PixelThreshold, model.WithPixelThreshold(1).PixelCalibration is null, model.WithPixelThreshold(1).ScoreCalibration is null));
+    }
+
+    [TestMethod]
+    public void A_threshold_of_images_leaves_that_of_pixels_as_it_is_though_it_never_had_one_of_its_own()
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext);
+        Assert.AreEqual((5f, 0.01f), (model.WithThreshold(5).Threshold, model.WithThreshold(5).PixelThreshold));
+        Assert.AreEqual(0.01f, model.Calibrate(ImageRows.View(_mlContext, 12), ThresholdRule.Percentile(90)).PixelThreshold);
     }
 
     [TestMethod]
