@@ -39,7 +39,7 @@ internal sealed record SourceImage(RgbImage Image, string Defect, string MaskPat
     }
 
     /// <summary>A kind of defect as the name of a folder.</summary>
-    private static string Kind(string defect) => defect.Length == 0 || defect == DefectDatasetFolder.Good
+    private static string Kind(string defect) => defect.Length == 0 || DefectDatasetFolder.IsGood(defect)
         ? "defective"
         : string.Concat(defect.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or ' ' ? letter : '_'));
 }

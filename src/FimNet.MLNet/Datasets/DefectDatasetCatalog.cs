@@ -10,7 +10,7 @@ public static class DefectDatasetCatalog
     /// <remarks>
     /// <para>
     /// The layout is <c>train/good</c>, <c>test/good</c>, <c>test/&lt;defect&gt;</c> and <c>ground_truth/&lt;defect&gt;/&lt;image name&gt;_mask.png</c>.
-    /// Images are png, jpg, jpeg or bmp files; hidden files and everything else are passed over. Rows come in a fixed order: good images first, then the defects
+    /// Images are png, jpg, jpeg or bmp files; hidden files and folders and everything else are passed over. Rows come in a fixed order: good images first, then the defects
     /// by name, and by file name within each.
     /// </para>
     /// <para>

@@ -31,14 +31,19 @@ internal static class DefectDatasetFolder
 
     public static string MaskName(string imageName) => $"{Path.GetFileNameWithoutExtension(imageName)}_mask.png";
 
+    /// <summary>Whether a kind of defect, or the folder of one, stands for none. Systems that take "Good" and "good" for one folder tell it as it was written.</summary>
+    public static bool IsGood(string kind) => string.Equals(kind, Good, StringComparison.OrdinalIgnoreCase);
+
     private static IEnumerable<string> KindsOf(string testFolder) => Directory.EnumerateDirectories(testFolder)
-        .OrderBy(folder => Path.GetFileName(folder) != Good)
+        .Where(folder => !IsHidden(Path.GetFileName(folder)))
+        .OrderBy(folder => !IsGood(Path.GetFileName(folder)))
         .ThenBy(Path.GetFileName, StringComparer.Ordinal);
 
     private static IEnumerable<DefectDatasetRow> ReadKind(string root, string folder)
     {
-        string defect = Path.GetFileName(folder);
-        bool isDefective = defect != Good;
+        string kind = Path.GetFileName(folder);
+        bool isDefective = !IsGood(kind);
+        string defect = isDefective ? kind : Good;
         return Directory.EnumerateFiles(folder)
             .Where(IsImage)
             .OrderBy(Path.GetFileName, StringComparer.Ordinal)
@@ -61,8 +66,10 @@ internal static class DefectDatasetFolder
     private static bool IsImage(string path)
     {
         string name = Path.GetFileName(path);
-        return !name.StartsWith('.') && Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+        return !IsHidden(name) && Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
     }
+
+    private static bool IsHidden(string name) => name.StartsWith('.');
 
     private static string Require(string folder, string what) => Directory.Exists(folder)
         ? folder

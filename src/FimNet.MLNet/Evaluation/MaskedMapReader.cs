@@ -53,7 +53,7 @@ internal sealed class MaskedMapReader
         _map.CopyTo(_scores);
         MapValues.CheckFinite(_scores, _columns.Width, _columns.AnomalyMap, Row());
         string defect = _defect(), maskPath = _maskPath();
-        defect = defect == DefectDatasetFolder.Good ? "" : defect;
+        defect = DefectDatasetFolder.IsGood(defect) ? "" : defect;
         if (maskPath.Length > 0)
         {
             return WithMask(defect, maskPath);

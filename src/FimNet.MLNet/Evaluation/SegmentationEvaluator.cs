@@ -6,6 +6,9 @@ internal abstract class SegmentationEvaluator
     public static SegmentationEvaluator Create(SegmentationOptions options) =>
         options.BinnedScores ? new Of<BinnedTally>(options) : new Of<ExactTally>(options);
 
+    /// <summary>Whether there are good and defective pixels, without which there is nothing to compute.</summary>
+    public abstract bool HasBothClasses { get; }
+
     public abstract void Add(MaskedMap image);
 
     /// <summary>The metrics of all images that were added; called once.</summary>
@@ -19,17 +22,19 @@ internal abstract class SegmentationEvaluator
         private readonly TTally _unnamed = new();
         private readonly SortedDictionary<string, TTally> _byDefect = new(StringComparer.Ordinal);
 
+        public override bool HasBothClasses => Totals() is { Good: > 0, Defective: > 0 };
+
         public override void Add(MaskedMap image) => Tally(image.Defect).Add(image);
 
         public override SegmentationMetrics Compute()
         {
-            TTally[] all = [_unnamed, .. _byDefect.Values];
-            ScoreTotals totals = all.Aggregate(default(ScoreTotals), (sum, tally) => sum + tally.Totals);
+            TTally[] all = [.. All()];
+            ScoreTotals totals = Totals();
             CheckClasses(totals);
             Parallel.ForEach(all, tally => tally.Complete());
 
             var byDefect = new SortedDictionary<string, SegmentationMetrics>(StringComparer.Ordinal);
-            Parallel.ForEach(_byDefect.Where(entry => entry.Value.Totals.Defective > 0), entry =>
+            Parallel.ForEach(_byDefect.Where(entry => TotalsOfDefect(entry.Value) is { Good: > 0, Defective: > 0 }), entry =>
             {
                 SegmentationMetrics metrics = OfDefect(entry.Value);
                 lock (byDefect)
@@ -40,11 +45,14 @@ internal abstract class SegmentationEvaluator
             return SegmentationSweep.Run(TTally.Descending(all, all), totals, options, byDefect);
         }
 
-        private SegmentationMetrics OfDefect(TTally tally)
-        {
-            ScoreTotals totals = tally.Totals with { Good = tally.Totals.Good + _unnamed.Totals.Good };
-            return SegmentationSweep.Run(TTally.Descending([_unnamed, tally], [tally]), totals, options, new Dictionary<string, SegmentationMetrics>());
-        }
+        private IEnumerable<TTally> All() => _byDefect.Values.Prepend(_unnamed);
+
+        private ScoreTotals Totals() => All().Aggregate(default(ScoreTotals), (sum, tally) => sum + tally.Totals);
+
+        private SegmentationMetrics OfDefect(TTally tally) =>
+            SegmentationSweep.Run(TTally.Descending([_unnamed, tally], [tally]), TotalsOfDefect(tally), options, new Dictionary<string, SegmentationMetrics>());
+
+        private ScoreTotals TotalsOfDefect(TTally tally) => tally.Totals with { Good = tally.Totals.Good + _unnamed.Totals.Good };
 
         private TTally Tally(string defect)
         {

@@ -67,7 +67,7 @@ public sealed class SegmentationMetrics
 
     /// <summary>
     /// The same of each kind of defect, its images pooled with the good ones. Empty without a column that names the defects;
-    /// a kind whose masks mark no pixel is left out.
+    /// a kind whose masks mark no pixel is left out, and one without a good pixel in its images or good ones.
     /// </summary>
     public required IReadOnlyDictionary<string, SegmentationMetrics> ByDefect { get; init; }
 }

@@ -45,6 +45,11 @@ internal static class GenerateDefectsTransformerModel
             throw new JsonException("A column's name or the options are missing.");
         }
 
+        if (settings.Columns.Mask is "" || settings.Columns.Mask == settings.Columns.Output)
+        {
+            throw new JsonException("The mask's column has no name, or that of the image.");
+        }
+
         settings.Options.Validate();
     }
 

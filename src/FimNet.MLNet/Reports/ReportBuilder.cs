@@ -52,8 +52,8 @@ internal sealed class ReportBuilder
         }
     }
 
-    /// <summary>The metrics of all pixels; null without masks that mark some. Called once.</summary>
-    public SegmentationMetrics? Segmentation() => _pixelScores.Any(image => image.IsDefective) ? _segmentation.Compute() : null;
+    /// <summary>The metrics of all pixels; null without masks that mark some, but not all. Called once.</summary>
+    public SegmentationMetrics? Segmentation() => _segmentation.HasBothClasses ? _segmentation.Compute() : null;
 
     /// <exception cref="InvalidOperationException">There was no image.</exception>
     public ReportData Build(SegmentationMetrics? segmentation)

@@ -39,6 +39,13 @@ public sealed class LoadDefectDatasetTests : IDisposable
     }
 
     [TestMethod]
+    public void Good_images_are_good_however_their_folder_is_written_and_hidden_folders_are_passed_over()
+    {
+        Files("test/Good/a.png", "test/dent/b.png", "test/.thumbnails/c.png");
+        CollectionAssert.AreEqual(new[] { ("test/Good/a.png", "", "good", 0f, false), ("test/dent/b.png", "", "dent", 1f, true) }, Rows(DatasetSplit.Test));
+    }
+
+    [TestMethod]
     public void Columns_have_the_types_that_metrics_and_image_loading_take()
     {
         Files("train/good/a.png");

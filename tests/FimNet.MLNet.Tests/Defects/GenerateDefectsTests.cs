@@ -94,6 +94,8 @@ public sealed class GenerateDefectsTests
     [DataRow("{", "damaged")]
     [DataRow("""{"columns":{"output":"a","input":""},"options":{},"seed":1}""", "A column's name or the options are missing.")]
     [DataRow("""{"columns":{"output":"a","input":"b"},"options":{"minSize":7},"seed":1}""", "MinSize is 7")]
+    [DataRow("""{"columns":{"output":"a","input":"b","mask":"a"},"options":{},"seed":1}""", "has no name, or that of the image")]
+    [DataRow("""{"columns":{"output":"a","input":"b","mask":""},"options":{},"seed":1}""", "has no name, or that of the image")]
     public void Damaged_settings_are_refused(string json, string reason)
     {
         var exception = Assert.ThrowsExactly<ModelFormatException>(() => GenerateDefectsTransformerModel.Parse(json));

@@ -101,6 +101,16 @@ public sealed class SegmentationMetricsTests
     }
 
     [TestMethod]
+    public void A_kind_without_a_good_pixel_is_left_out()
+    {
+        MaskedMap dent = MaskedMaps.Map("dent", [1, 2, 3, 4], [false, false, true, true], width: 2);
+        MaskedMap crop = MaskedMaps.Map("crop", [5, 6, 7, 8], [true, true, true, true], width: 2);
+        SegmentationMetrics metrics = new MaskedMaps([dent, crop]).Metrics();
+        CollectionAssert.AreEqual(new[] { "dent" }, metrics.ByDefect.Keys.ToArray());
+        Assert.AreEqual(6, metrics.DefectivePixels);
+    }
+
+    [TestMethod]
     public void A_monotone_map_of_the_values_changes_no_figure()
     {
         MaskedMaps maps = MaskedMaps.Random(10);

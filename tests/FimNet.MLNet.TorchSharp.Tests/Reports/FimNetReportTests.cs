@@ -196,6 +196,17 @@ public sealed partial class FimNetReportTests : IDisposable
         StringAssert.Contains(Assert.ThrowsExactly<TException>(() => FimNetReport.Create(_model, View(rows))).Message, message);
     }
 
+    [TestMethod]
+    public void Masks_that_mark_every_pixel_leave_the_figures_of_pixels_out()
+    {
+        string white = Path.Combine(_folder.Path, "white_mask.png");
+        var pixels = new byte[3 * 64 * 128];
+        pixels.AsSpan().Fill(byte.MaxValue);
+        new RgbImage(128, 64, pixels).SavePng(white);
+        FimNetReport report = FimNetReport.Create(_model, View(Rows().Where(row => row.Label > 0).Select(row => Change(row, changed => changed.MaskPath = white))), new FimNetReportOptions { BootstrapDraws = 0 });
+        Assert.IsNull(report.Segmentation);
+    }
+
     private IDataView Labelled() => View(Rows());
 
     private IDataView View(IEnumerable<LabelledReportInput> rows) => _mlContext.Data.LoadFromEnumerable(rows.ToList());
