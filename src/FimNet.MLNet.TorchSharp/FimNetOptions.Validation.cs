@@ -72,6 +72,11 @@ public sealed partial record FimNetOptions
         }
 
         CheckName(DefectiveImageColumnName != "", nameof(DefectiveImageColumnName), "the name of a column, or null");
+        if (DefectiveImageColumnName == ImageColumnName)
+        {
+            throw new ArgumentException($"{nameof(DefectiveImageColumnName)} and {nameof(ImageColumnName)} are both '{ImageColumnName}'; stage 2 would learn to copy. Name the column of the images with defects, or leave it null.");
+        }
+
         CheckName(PValueColumnName != "", nameof(PValueColumnName), "the name of a column, or null");
         CheckName(RegionColumnPrefix != "", nameof(RegionColumnPrefix), "the beginning of column names, or null");
         CheckName(ReconstructionColumnName != "", nameof(ReconstructionColumnName), "the name of a column, or null");

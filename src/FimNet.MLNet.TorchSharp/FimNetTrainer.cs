@@ -132,6 +132,17 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         return ScoredColumns.Append(inputSchema, _options.Columns, _options.ImageWidth, _options.ImageHeight);
     }
 
+    /// <summary>Where a training runs, and in how many bits it multiplies there.</summary>
+    /// <exception cref="InvalidOperationException">The GPU or the precision that was asked for is missing.</exception>
+    /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
+    internal (string Device, TrainingPrecision Precision) Place()
+    {
+        LibTorch.EnsureLoaded();
+        using IChannel channel = _host.Start("Device");
+        torch.Device device = TrainingDevice.Choose(_host, channel);
+        return (device.type.ToString(), Resolved(device).Precision);
+    }
+
     private int Seed => _options.Seed ?? HostSettings.Seed(_host) ?? 0;
 
     /// <summary>The options with what the environment and the device decide.</summary>
@@ -159,7 +170,16 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             ? null
             : new CheckpointSchedule(folder, _checkpoints!.Interval, RunIdentity.Of(options, device, data), record, channel);
         FimNetTransformer model = Train(options, data, device, record, schedule);
-        ImageScreening.Warn(data, model, channel, CheckAlive);
+        try
+        {
+            ImageScreening.Warn(data, model, channel, CheckAlive);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+
         return model;
     }
 

@@ -30,6 +30,12 @@ internal static class ScalarOperations
         return tensor.add_(scalar, one);
     }
 
+    public static Tensor AddInPlace(this Tensor tensor, Tensor other)
+    {
+        using Scalar one = 1;
+        return tensor.add_(other, one);
+    }
+
     public static Tensor Times(this Tensor tensor, double number)
     {
         using Scalar scalar = number;

@@ -29,8 +29,8 @@ internal sealed class VectorMoments : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor columns = torch.tensor(vectors, [_size, vectors.Length / _size]).to(torch.ScalarType.Float64);
-        _sum.add_(columns.sum(new long[] { 1 }, keepdim: true));
-        _products.add_(columns.mm(columns.t()));
+        _sum.AddInPlace(columns.sum(new long[] { 1 }, keepdim: true));
+        _products.AddInPlace(columns.mm(columns.t()));
         _count += columns.shape[1];
     }
 

@@ -93,6 +93,10 @@ public class FimNetOptionsTests
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => Create(With(option, name))).Message, expected);
 
     [TestMethod]
+    public void Images_with_and_without_defects_must_be_two_columns() => StringAssert.Contains(
+        Assert.Throws<ArgumentException>(() => Create(FimNetOptions.Fast with { DefectiveImageColumnName = "Image" })).Message, "DefectiveImageColumnName and ImageColumnName are both 'Image'");
+
+    [TestMethod]
     [DataRow(new int[0], "[]")]
     [DataRow(new[] { 1, 2, 1 }, "[1, 2, 1]")]
     [DataRow(new[] { 0, 1 }, "[0, 1]")]
