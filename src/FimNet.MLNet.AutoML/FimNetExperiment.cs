@@ -166,6 +166,8 @@ public sealed class FimNetExperiment
     /// <returns>One result a product, in the given order.</returns>
     /// <exception cref="ArgumentException">There are no products, or two have the same name.</exception>
     /// <exception cref="InvalidOperationException">No folder or no budget was set.</exception>
+    /// <exception cref="IOException">The summary cannot be written, after the last product either.</exception>
+    /// <exception cref="UnauthorizedAccessException">As before.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     public IReadOnlyList<ProductResult> RunProducts(IEnumerable<ProductDataset> products, CancellationToken cancellationToken = default)
     {

@@ -21,8 +21,6 @@ public sealed class FimNetSearchSpace
 
     internal IReadOnlyList<SearchDimension> Dimensions { get; }
 
-    internal IEnumerable<SearchDimension> Scoring => Dimensions.Where(dimension => dimension.IsScoring);
-
     internal IEnumerable<SearchDimension> Training => Dimensions.Where(dimension => !dimension.IsScoring);
 
     /// <summary>The same with a range of numbers for an option.</summary>
@@ -32,7 +30,7 @@ public sealed class FimNetSearchSpace
     /// <param name="logBase">Whether to draw evenly over the orders of magnitude; <paramref name="minimum"/> must then be above 0.</param>
     /// <returns>A new search space.</returns>
     /// <exception cref="ArgumentException">The option cannot be searched, or is no number.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range is empty, or an end of it is not allowed for the option.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty, or not all of it is allowed for the option, which then needs <see cref="WithChoice"/>.</exception>
     public FimNetSearchSpace WithRange(string option, double minimum, double maximum, bool logBase = false)
     {
         Type type = OptionProperty.Find(option).PropertyType;
@@ -50,6 +48,12 @@ public sealed class FimNetSearchSpace
         var dimension = new RangeDimension(option, minimum, maximum, logBase, type == typeof(int));
         Check(option, OptionProperty.Convert(type, option, minimum));
         Check(option, OptionProperty.Convert(type, option, maximum));
+        if (type == typeof(int))
+        {
+            // Of an option that takes few numbers, such as PatchStride, nearly all of a range are wrong.
+            Check(option, OptionProperty.Convert(type, option, minimum + 1));
+        }
+
         return With(dimension);
     }
 
@@ -92,6 +96,10 @@ public sealed class FimNetSearchSpace
         RequireAll(options);
         return new FimNetSearchSpace([.. Dimensions.Where(dimension => !options.Contains(dimension.Option))]);
     }
+
+    /// <summary>Ways of scoring that a metric can tell apart: the share of the map that makes the score of an image says nothing of the map.</summary>
+    internal IEnumerable<SearchDimension> ScoringFor(FimNetMetric metric) =>
+        Dimensions.Where(dimension => dimension.IsScoring && !(metric.NeedsMasks && dimension.Option == nameof(FimNetOptions.ScoreTopFraction)));
 
     /// <summary>Options with other values for everything that decides the training; the first trial of an experiment has the given ones as they are.</summary>
     internal FimNetOptions DrawTraining(FimNetOptions options, SeededRandom random) =>

@@ -32,7 +32,7 @@ internal sealed class ImageCopies(string? root, int width, int height) : IDispos
 
     public void AddMask(DefectMask mask, string kind, int number)
     {
-        RgbImage picture = mask.Resize(width, height).ToPicture();
+        RgbImage picture = mask.Cover(width, height).ToPicture();
         Hash(DefectDatasetFolder.GroundTruth, kind, picture.Buffer);
         if (root is not null)
         {

@@ -12,6 +12,7 @@ internal static class ProductRun
         Check(settings, products);
         Directory.CreateDirectory(settings.Folder!);
         var results = new List<ProductResult>();
+        bool isWritten = true;
         foreach (ProductDataset product in products)
         {
             if (token.IsCancellationRequested)
@@ -20,10 +21,29 @@ internal static class ProductRun
             }
 
             results.Add(Run(catalog, Share(settings, products.Count, product), product.Name, token));
+            isWritten = TryWrite(settings.Folder!, results);
+        }
+
+        if (!isWritten)
+        {
             ProductSummary.Write(settings.Folder!, results);
         }
 
         return results;
+    }
+
+    /// <summary>A summary that cannot be replaced, because another program has it open for one, must not keep the other products from being trained.</summary>
+    private static bool TryWrite(string folder, List<ProductResult> results)
+    {
+        try
+        {
+            ProductSummary.Write(folder, results);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static ProductResult Run(AnomalyDetectionCatalog catalog, ExperimentSettings settings, string name, CancellationToken token)
@@ -32,7 +52,7 @@ internal static class ProductRun
         {
             return new ProductResult(name, ExperimentSession.Run(catalog, settings, token), failureReason: null);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or ImageReadException or ExperimentFolderException or TimeoutException or OperationCanceledException or IOException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or ImageReadException or ExperimentFolderException or TimeoutException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             return new ProductResult(name, results: null, e.Message);
         }

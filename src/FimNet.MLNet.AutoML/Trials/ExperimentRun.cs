@@ -21,6 +21,7 @@ internal sealed class ExperimentRun
     private readonly FimNetOptions _options;
     private readonly ExperimentFolder _folder;
     private bool _isScored;
+    private int _failuresInARow;
 
     public ExperimentRun(ExperimentSettings settings, TrialPlan plan, ExperimentFolder folder, TrialJournal journal, TimeBudget budget, TrialRunner runner)
     {
@@ -43,7 +44,7 @@ internal sealed class ExperimentRun
     /// <exception cref="InvalidOperationException">The first trials all failed.</exception>
     public void Run()
     {
-        while (Next() is { } decision)
+        while (_failuresInARow < MostFailures && Next() is { } decision)
         {
             if (_budget.IsOver)
             {
@@ -54,10 +55,10 @@ internal sealed class ExperimentRun
             {
                 case Decision.Start:
                     int trialId = _journal.NextId;
-                    _runner.Train(trialId, Draw(trialId), _plan.Rungs[0], MayOverrun, () => IsLast(trialId));
+                    Train(trialId, Draw(trialId), _plan.Rungs[0]);
                     break;
                 case Decision.Continue continued:
-                    _runner.Train(continued.TrialId, Options(continued.TrialId), _plan.Rungs[continued.Rung], MayOverrun, () => IsLast(continued.TrialId));
+                    Train(continued.TrialId, Options(continued.TrialId), _plan.Rungs[continued.Rung]);
                     break;
                 case Decision.Stop stopped:
                     _journal.Stop(stopped.TrialId, stopped.Reason);
@@ -72,6 +73,13 @@ internal sealed class ExperimentRun
         {
             _runner.Train(best.TrialId, best.ReadOptions(), 1, mayOverrun: false, () => true);
         }
+    }
+
+    /// <summary>What fails again and again, such as a disk that is full, concerns all trials: three in a row are the last.</summary>
+    private void Train(int trialId, FimNetOptions options, double fraction)
+    {
+        _runner.Train(trialId, options, fraction, MayOverrun, () => IsLast(trialId));
+        _failuresInARow = _journal.Records.SingleOrDefault(record => record.TrialId == trialId)?.State == TrialState.Failed ? _failuresInARow + 1 : 0;
     }
 
     /// <summary>Whether no training comes after this one and its network is the best: then it is scored in other ways while it is in memory.</summary>
@@ -101,7 +109,7 @@ internal sealed class ExperimentRun
         }
 
         double training = whole * (_plan.Rungs[to] - (from == 0 ? 0 : _plan.Rungs[from - 1]));
-        double scoring = _settings.SearchSpace.Scoring.Any() ? ScoringShare * _budget.TotalSeconds : 0;
+        double scoring = _settings.TriesScorings ? ScoringShare * _budget.TotalSeconds : 0;
         return training + ((to - from + 1) * OverheadSeconds()) + scoring <= _budget.RemainingSeconds;
     }
 

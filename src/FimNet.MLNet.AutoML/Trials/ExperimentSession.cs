@@ -37,7 +37,7 @@ internal static class ExperimentSession
         var mlContext = new MLContext(settings.Seed);
         using ExperimentFolder folder = ExperimentFolder.Open(path);
         var images = new ImageStore(folder.Images, settings.Options, settings.Seed);
-        ExperimentHeader header = Prepare(mlContext, folder, images, settings, budget, token);
+        ExperimentHeader header = Prepare(catalog, mlContext, folder, images, settings, budget, token);
 
         var results = new ResultMaker(folder, settings.Metric, header.SearchedOptions, mlContext);
         var journal = new TrialJournal(folder, results, settings.Metric, new TrialMonitor(settings.Monitor));
@@ -67,7 +67,8 @@ internal static class ExperimentSession
     }
 
     /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued.</summary>
-    private static ExperimentHeader Prepare(MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, TimeBudget budget, CancellationToken token)
+    private static ExperimentHeader Prepare(
+        AnomalyDetectionCatalog catalog, MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, TimeBudget budget, CancellationToken token)
     {
         ExperimentHeader? header = folder.ReadHeader();
         string imageColumn = settings.Options.ImageColumnName;
@@ -76,7 +77,8 @@ internal static class ExperimentSession
             Training = WithImages(settings.Dataset.Training),
             Validation = settings.Dataset.Validation is { } validation ? WithImages(validation) : null,
         };
-        IReadOnlyDictionary<string, string> identity = settings.Identity(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token));
+        (string device, TrainingPrecision precision) = catalog.Trainers.FimNet(settings.Options, cancellationToken: token).Place();
+        IReadOnlyDictionary<string, string> identity = settings.Identity(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token), device, precision);
         if (header is not null)
         {
             header.Require(identity, folder.Path);

@@ -29,9 +29,12 @@ internal sealed record ExperimentSettings
     /// <summary>Null for a temporary folder.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>Whether there are other ways of scoring to try, which the metric can tell apart.</summary>
+    public bool TriesScorings => SearchSpace.ScoringFor(Metric).Any();
+
     /// <summary>How many trials may train: half of all models where there are other ways of scoring to try as well.</summary>
     public int MostTrainings => SearchSpace.Training.Any()
-        ? MostModels is { } most && SearchSpace.Scoring.Any() ? (most + 1) / 2 : MostModels ?? int.MaxValue
+        ? MostModels is { } most && TriesScorings ? (most + 1) / 2 : MostModels ?? int.MaxValue
         : 1;
 
     /// <exception cref="InvalidOperationException">There is neither a time nor a number of models.</exception>
@@ -45,11 +48,14 @@ internal sealed record ExperimentSettings
 
     /// <summary>What decides the trials, as names and values.</summary>
     /// <param name="images">A hash of all images.</param>
-    public IReadOnlyDictionary<string, string> Identity(string images)
+    /// <param name="device">Where trainings run.</param>
+    /// <param name="precision">In how many bits they multiply there.</param>
+    public IReadOnlyDictionary<string, string> Identity(string images, string device, TrainingPrecision precision)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Version of FimNet.MLNet.AutoML"] = typeof(ExperimentSettings).Assembly.GetName().Version!.ToString(3),
+            ["Device"] = device,
             ["Images"] = images,
             ["Held-back fraction"] = FormattableString.Invariant($"{Dataset!.Fraction}"),
             ["Metric"] = Metric.Name,
@@ -61,7 +67,7 @@ internal sealed record ExperimentSettings
             values[$"Search space of {dimension.Option}"] = dimension.ToString();
         }
 
-        NamedValues.AddLeaves(OptionsJson.Write(Options), values);
+        NamedValues.AddLeaves(OptionsJson.Write(Options with { Precision = precision }), values);
 
         // How fast, not what, apart from rounding.
         values.Remove(nameof(FimNetOptions.CacheMegabytes));

@@ -55,7 +55,7 @@ internal sealed class ModelEvaluator(IDataView validation, FimNetOptions options
     private static double FalseAlarmRate(List<float> good, List<float> defective, double missRate)
     {
         defective.Sort();
-        float lowestFound = defective[(int)WholeShare.Of(missRate, defective.Count)];
+        float lowestFound = defective[Math.Min((int)WholeShare.Of(missRate, defective.Count), defective.Count - 1)];
         return good.Count(score => score >= lowestFound) / (double)good.Count;
     }
 }

@@ -86,7 +86,12 @@ internal sealed class TrialRunner
         }
         catch (Exception e) when (IsOfTrial(e))
         {
-            _journal.Fail(trial with { DurationInMilliseconds = trial.DurationInMilliseconds + watch.Elapsed.TotalMilliseconds, PeakMemoryInMegaByte = segment.PeakMegabytes }, e);
+            // What goes wrong after a trial has its result, when its network is scored in other ways, takes nothing from it.
+            if (trial.State != TrialState.Completed)
+            {
+                _journal.Fail(
+                    trial with { DurationInMilliseconds = trial.DurationInMilliseconds + watch.Elapsed.TotalMilliseconds, PeakMemoryInMegaByte = Math.Max(trial.PeakMemoryInMegaByte, segment.PeakMegabytes) }, e);
+            }
         }
 
         void Reached(TrainingProgress progress, double peakMegabytes)

@@ -12,11 +12,7 @@ internal sealed class ScoringSearch
 
     /// <param name="space">The search space.</param>
     /// <param name="metric">Options that cannot change it are left out.</param>
-    public ScoringSearch(FimNetSearchSpace space, FimNetMetric metric)
-    {
-        // The share of the map that makes the score of an image says nothing of the map.
-        _dimensions = [.. space.Scoring.Where(dimension => !(metric.NeedsMasks && dimension.Option == nameof(FimNetOptions.ScoreTopFraction)))];
-    }
+    public ScoringSearch(FimNetSearchSpace space, FimNetMetric metric) => _dimensions = [.. space.ScoringFor(metric)];
 
     public bool IsEmpty => _dimensions.Length == 0;
 

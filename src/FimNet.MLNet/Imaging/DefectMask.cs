@@ -93,6 +93,33 @@ internal sealed class DefectMask
         return new DefectMask(width, height, resized);
     }
 
+    /// <summary>The mask at another size: a pixel is defective if anything under it is, so that nothing thin is lost when it shrinks.</summary>
+    public DefectMask Cover(int width, int height)
+    {
+        var resized = new bool[width * height];
+        for (int y = 0; y < Height; y++)
+        {
+            (int top, int bottom) = Over(y, Height, height);
+            for (int x = 0; x < Width; x++)
+            {
+                if (_defective[(y * Width) + x])
+                {
+                    (int left, int right) = Over(x, Width, width);
+                    for (int row = top; row < bottom; row++)
+                    {
+                        resized.AsSpan((row * width) + left, right - left).Fill(true);
+                    }
+                }
+            }
+        }
+
+        return new DefectMask(width, height, resized);
+    }
+
+    /// <summary>The positions at another length that share some of the extent of one.</summary>
+    private static (int First, int End) Over(int position, int length, int otherLength) =>
+        ((int)((long)position * otherLength / length), (int)((((position + 1L) * otherLength) + length - 1) / length));
+
     private static int UnderCentre(int position, int length, int sourceLength) => (int)(((2L * position) + 1) * sourceLength / (2L * length));
 
     private static (int First, int Second)? ThirdLevel(RgbImage picture)

@@ -31,6 +31,23 @@ public class ProductTests
     }
 
     [TestMethod]
+    public void A_summary_that_cannot_be_replaced_keeps_no_product_from_being_trained()
+    {
+        using var folder = new PrivateFolder();
+        string inTheWay = Directory.CreateDirectory(Path.Combine(folder.Path, "summary.csv", "inside")).Parent!.FullName;
+        ProductDataset[] products = [new("mesh", TinyExperiment.View(4)), new("other mesh", TinyExperiment.View(4, firstSeed: 50))];
+        FimNetExperiment Experiment(IMonitor monitor) => TinyExperiment.Create().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(2).SetCheckpointFolder(folder.Path).SetMonitor(monitor);
+
+        Exception refused = Assert.Throws<Exception>(() => Experiment(new ListeningMonitor()).RunProducts(products));
+        Assert.IsTrue(refused is IOException or UnauthorizedAccessException, refused.ToString());
+        Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "other mesh", "models", "0000.zip")));
+
+        Directory.Delete(inTheWay, recursive: true);
+        Assert.HasCount(2, Experiment(new ListeningMonitor()).RunProducts(products));
+        Assert.IsTrue(File.Exists(inTheWay));
+    }
+
+    [TestMethod]
     public void Names_must_differ_and_be_those_of_folders()
     {
         FimNetExperiment experiment = TinyExperiment.Create().SetMaxModelToExplore(2);

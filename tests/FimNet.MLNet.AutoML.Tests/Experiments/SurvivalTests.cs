@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FimNet.MLNet.Native;
 using FimNet.MLNet.Tests;
 using FimNet.MLNet.Training;
 using Microsoft.ML;
@@ -55,6 +56,53 @@ public sealed class SurvivalTests : IDisposable
         Assert.HasCount(5, experiment.Results.Trials);
         Assert.AreNotEqual(1, best.TrialSettings.TrialId);
         Assert.AreEqual(failed.FailureReason, FimNetExperimentResults.Load(new MLContext(), _folder.Path).Trials[1].FailureReason, "it is on disk");
+    }
+
+    [TestMethod]
+    public void Three_failing_trainings_in_a_row_end_the_run_with_the_best_before_them()
+    {
+        var monitor = new ListeningMonitor
+        {
+            Running = settings =>
+            {
+                if (settings.TrialId > 0)
+                {
+                    File.WriteAllText(Path.Combine(_folder.Path, "checkpoints", $"{settings.TrialId:d4}"), "in the way");
+                }
+            },
+        };
+        FimNetExperiment experiment = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(100).SetSearchSpace(TinyExperiment.Space.Only(nameof(FimNetOptions.LearningRate))).SetMonitor(monitor);
+        Assert.AreEqual(0, experiment.Run().TrialSettings.TrialId);
+        CollectionAssert.AreEqual(
+            new[] { TrialState.Completed, TrialState.Failed, TrialState.Failed, TrialState.Failed }, experiment.Results!.Trials.Select(trial => trial.State).ToArray());
+    }
+
+    [TestMethod]
+    public void A_result_survives_that_its_network_can_no_longer_be_scored_in_other_ways()
+    {
+        TrialResult before = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run();
+        foreach (string checkpoint in Directory.GetFiles(Path.Combine(_folder.Path, "checkpoints", "0000"), "*.fimnet"))
+        {
+            File.WriteAllText(checkpoint, "damaged");
+        }
+
+        FimNetExperiment longer = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(2);
+        TrialResult after = longer.Run();
+        Assert.AreEqual((TrialState.Completed, before.Metric), (after.State, after.Metric));
+        Assert.AreEqual(0, after.TrialSettings.TrialId);
+    }
+
+    [TestMethod]
+    public void The_folder_says_in_how_many_bits_trainings_multiply_so_that_another_processor_does_not_go_on_with_them()
+    {
+        Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run();
+        string path = Path.Combine(_folder.Path, "experiment.json"), header = File.ReadAllText(path);
+        TrainingPrecision expected = ProcessorFeatures.MultipliesBFloat16 ? TrainingPrecision.Mixed : TrainingPrecision.Full;
+        TrainingPrecision other = expected == TrainingPrecision.Mixed ? TrainingPrecision.Full : TrainingPrecision.Mixed;
+        StringAssert.Contains(header, $"{expected}");
+        File.WriteAllText(path, header.Replace($"{expected}", $"{other}", StringComparison.Ordinal));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ExperimentFolderException>(() => Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run()).Message, $"Precision was \"{other}\" and is \"{expected}\"");
     }
 
     [TestMethod]

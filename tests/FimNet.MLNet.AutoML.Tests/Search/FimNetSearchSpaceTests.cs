@@ -17,7 +17,9 @@ public class FimNetSearchSpaceTests
         Assert.AreEqual("1, 2, 3 | 1, 2 | 2, 3 | 1, 2, 3, 4", dimensions.Single(d => d.Option == nameof(FimNetOptions.FeatureLevels)).ToString());
         CollectionAssert.AreEquivalent(
             new[] { nameof(FimNetOptions.AnomalyScoring), nameof(FimNetOptions.FeatureLevels), nameof(FimNetOptions.SmoothingSigma), nameof(FimNetOptions.NormalizeByPosition), nameof(FimNetOptions.ScoreTopFraction) },
-            FimNetSearchSpace.Default.Scoring.Select(d => d.Option).ToArray());
+            FimNetSearchSpace.Default.ScoringFor(FimNetMetric.ImageAuRoc).Select(d => d.Option).ToArray());
+        CollectionAssert.DoesNotContain(
+            FimNetSearchSpace.Default.ScoringFor(FimNetMetric.PixelAuRoc).Select(d => d.Option).ToArray(), nameof(FimNetOptions.ScoreTopFraction), "it changes no map");
     }
 
     [TestMethod]
@@ -49,6 +51,10 @@ public class FimNetSearchSpaceTests
         Assert.AreNotEqual(first.LearningRate, FimNetSearchSpace.Default.DrawTraining(FimNetOptions.Fast, new SeededRandom(2)).LearningRate);
         Assert.AreEqual(5e-4, FimNetOptions.Fast.LearningRate);
     }
+
+    [TestMethod]
+    public void A_range_of_an_option_that_takes_few_numbers_is_refused() => StringAssert.Contains(
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FimNetSearchSpace.Default.WithRange(nameof(FimNetOptions.PatchStride), 16, 64)).Message, "PatchStride is 17");
 
     [TestMethod]
     public void Options_can_be_added_replaced_and_left_out()

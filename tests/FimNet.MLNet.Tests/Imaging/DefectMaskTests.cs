@@ -57,6 +57,17 @@ public sealed class DefectMaskTests
     }
 
     [TestMethod]
+    public void Covering_keeps_what_is_thinner_than_a_pixel_of_the_smaller_mask()
+    {
+        DefectMask scratch = Parse("01000000 01000000 00000000 00000000");
+        Assert.AreEqual("00 00", Format(scratch.Resize(2, 2)));
+        Assert.AreEqual("10 00", Format(scratch.Cover(2, 2)));
+        Assert.AreEqual("111", Format(Parse("01010").Cover(3, 1)), "pixel 1 of five is under the first two of three, pixel 3 under the last two");
+        Assert.AreEqual("100", Format(Parse("10000").Cover(3, 1)));
+        Assert.AreEqual("1100 1100 0011 0011", Format(Parse("10 01").Cover(4, 4)));
+    }
+
+    [TestMethod]
     public void A_picture_of_a_mask_reads_back_as_the_mask() =>
         Assert.AreEqual("010 111", Format(DefectMask.FromPicture(Parse("010 111").ToPicture())));
 
