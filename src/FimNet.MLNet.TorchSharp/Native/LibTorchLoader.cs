@@ -8,7 +8,7 @@ internal static class LibTorchLoader
 {
     /// <summary>
     /// The version of the C++ library that TorchSharp's native library asks for and that older distributions lack (Debian 12,
-    /// Ubuntu 22.04, RHEL 9). The one symbol behind it, std::ios_base_library_init, only marks the version and is never called.
+    /// Ubuntu 22.04). The one symbol behind it, std::ios_base_library_init, only marks the version and is never called.
     /// </summary>
     private const string NewestCppVersion = "GLIBCXX_3.4.32";
 

@@ -19,7 +19,14 @@ internal static class LibTorchProblems
         $"Training needs libtorch, but {string.Join(" and ", libraries)} is in none of the folders searched: "
         + $"{(folders.Count == 0 ? "(none)" : string.Join(", ", folders))}. {Advice} An application that only scores does not need it.");
 
-    public static LibTorchLoadException Unusable(Exception cause) => new(
-        $"libtorch was found but cannot be used: {cause.GetBaseException().Message.Trim()} TorchSharp {Version} works only with the native packages made for it. {Advice}",
-        cause);
+    public static LibTorchLoadException Unusable(Exception cause)
+    {
+        string message = cause.GetBaseException().Message.Trim();
+        return new LibTorchLoadException($"libtorch was found but cannot be used: {message} {Remedy(message)}", cause);
+    }
+
+    private static string Remedy(string message) =>
+        message.Contains("GLIBC", StringComparison.Ordinal)
+            ? $"This system is too old for TorchSharp {Version}: training needs glibc 2.34 and the C++ library of GCC 12 or newer, as Debian 12, Ubuntu 22.04 and RHEL 10 have them. An application that only scores needs glibc 2.28."
+            : $"TorchSharp {Version} works only with the native packages made for it. {Advice}{(OperatingSystem.IsWindows() ? " Windows needs the Visual C++ 2015-2022 Redistributable (x64) besides." : "")}";
 }

@@ -17,14 +17,21 @@ internal sealed class ScoringSession : IDisposable
     /// <param name="model">The graph and its settings.</param>
     /// <param name="threads">Threads of a run; null for one a core.</param>
     /// <exception cref="ModelFormatException">ONNX Runtime refuses the graph, or it is not a FIM-Net graph.</exception>
+    /// <exception cref="InvalidOperationException">ONNX Runtime's native library cannot be loaded.</exception>
     public ScoringSession(FimNetModel model, int? threads = null)
     {
         _width = model.Settings.ImageWidth;
         _height = model.Settings.ImageHeight;
-        using SessionOptions options = Options(threads);
         try
         {
+            using SessionOptions options = Options(threads);
             _session = new InferenceSession(model.Graph, options);
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new InvalidOperationException(
+                $"ONNX Runtime cannot be loaded: {e.GetBaseException().Message} {(OperatingSystem.IsWindows() ? "Install the Visual C++ 2015-2022 Redistributable (x64)" : "It exists for Linux with glibc 2.28 or newer, for Windows and for macOS")}, and publish the application with all its native files.",
+                e);
         }
         catch (OnnxRuntimeException e)
         {
