@@ -13,11 +13,11 @@ var command = new RootCommand("Looks for the best options of FIM-Net within a bu
 command.SetAction(arguments =>
 {
     string folder = Path.GetFullPath(arguments.GetRequiredValue(output));
-    Directory.CreateDirectory(folder);
-    string root = TestSurface.Root(arguments.GetValue(data), ProceduralTexture.Weave, folder);
     uint seconds = arguments.GetValue(budget);
     try
     {
+        Directory.CreateDirectory(folder);
+        string root = TestSurface.Root(arguments.GetValue(data), ProceduralTexture.Weave, folder);
         var mlContext = new MLContext(seed: 0);
         IDataView train = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Train);
 

@@ -31,8 +31,10 @@ internal static class FigureTable
         Row(table, "scoring, file to score", $"{figures.ScoreMillisecondsPerImage:f1} ms an image");
         Row(table, "peak memory", $"{figures.PeakMemoryMegabytes:f0} MB");
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"model: {figures.ModelPath}");
-        AnsiConsole.WriteLine($"report: {figures.ReportPath}");
+
+        // Whole lines, however narrow the window: paths are to be copied.
+        Console.WriteLine($"model: {figures.ModelPath}");
+        Console.WriteLine($"report: {figures.ReportPath}");
     }
 
     private static void Row(Table table, string name, FormattableString value) =>

@@ -15,13 +15,12 @@ internal static class QuickStartRun
         Gallery.Write(run.Scored, run.Model, Path.Combine(settings.Output, "gallery"));
 
         FigureTable.Print(run.Figures);
-        AnsiConsole.Write(new Rule("a second process loads the model"));
-        int exitCode = ScoreProgram.Run(run.Figures.ModelPath, Path.Combine(root, "test"), Path.Combine(settings.Output, "heatmaps"));
         if (settings.Json is { } json)
         {
             JsonFile.Write(json, run.Figures);
         }
 
-        return exitCode;
+        AnsiConsole.Write(new Rule("a second process loads the model"));
+        return ScoreProgram.Run(run.Figures.ModelPath, Path.Combine(root, "test"), Path.Combine(settings.Output, "heatmaps"));
     }
 }

@@ -88,7 +88,7 @@ internal static class FolderScoring
 
         File.WriteAllText(Path.Combine(output, "scores.csv"), csv.ToString());
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine(string.Create(
+        Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{count} images in {watch.Elapsed.TotalSeconds:f1} s, {unreadable} of them unreadable; heatmaps and scores.csv are in {output}"));
     }
 
