@@ -35,7 +35,7 @@ public sealed record FimNetReportOptions
     public int PictureSide { get; init; } = 224;
 
     /// <summary>
-    /// How many images have their pictures in the report, 0 to 100,000; a picture and its map take about 20 kB at the default size. Of more images, those that are decided wrongly or are close to
+    /// How many images have their pictures in the report, 0 to 10,000; a picture and its map take about 20 kB at the default size. Of more images, those that are decided wrongly, or without a label called defective, or are close to
     /// the threshold have them. Default: 500.
     /// </summary>
     public int MostPictures { get; init; } = 500;
@@ -54,7 +54,7 @@ public sealed record FimNetReportOptions
         Check(Confidence is > 0 and < 1, nameof(Confidence), Confidence, "above 0 and below 1");
         Check(BootstrapDraws is >= 0 and <= 100_000, nameof(BootstrapDraws), BootstrapDraws, "0 to 100,000");
         Check(PictureSide is >= 32 and <= 1024, nameof(PictureSide), PictureSide, "32 to 1024 pixels");
-        Check(MostPictures is >= 0 and <= 100_000, nameof(MostPictures), MostPictures, "0 to 100,000");
+        Check(MostPictures is >= 0 and <= 10_000, nameof(MostPictures), MostPictures, "0 to 10,000");
         Check(Enum.IsDefined(Colours), nameof(Colours), Colours, "one of " + string.Join(", ", Enum.GetNames<ColourMap>()));
     }
 

@@ -1,6 +1,6 @@
 namespace FimNet.MLNet.Reports;
 
-/// <summary>Which images of a report have pictures, decided as they come: the worst mistakes and then the closest calls.</summary>
+/// <summary>Which images of a report have pictures, decided as they come: the worst mistakes, or the highest alarms where there are no labels, and then the closest calls.</summary>
 /// <param name="threshold">Scores above it are called defective.</param>
 /// <param name="most">How many images have pictures.</param>
 internal sealed class PictureRanking(float threshold, int most)
@@ -15,8 +15,9 @@ internal sealed class PictureRanking(float threshold, int most)
     /// <param name="leaves">The image that loses its pictures to it, if one does.</param>
     public bool Enters(int index, double score, bool? isDefective, out int? leaves)
     {
-        bool isWrong = isDefective is { } label && label != score > threshold;
-        (double Rank, int Before) priority = (Math.Abs(score - threshold) * (isWrong ? 1 : -1), -index);
+        // Of an image without a label the alarm is what somebody must look at.
+        bool comesFirst = score > threshold ? isDefective is not true : isDefective is true;
+        (double Rank, int Before) priority = (Math.Abs(score - threshold) * (comesFirst ? 1 : -1), -index);
         leaves = _kept.Count < most ? null : most == 0 ? index : _kept.EnqueueDequeue(index, priority);
         if (leaves is null)
         {

@@ -38,7 +38,7 @@ internal sealed class ReportBuilder
         }
 
         int regions = DefectRegions.Find(row.Map, _model.ThresholdOfPixels, row.Image.Width, row.Image.Height, _model.Regions).Count;
-        double? pValue = _model.HeldBackScores.Count == 0 ? null : ConformalPValue.Of(row.Score, _model.HeldBackScores);
+        float? pValue = _model.HeldBackScores.Count == 0 ? null : ConformalPValue.Of(row.Score, _model.HeldBackScores);
         _images.Add(new ReportImage(row.Name, row.Defect, row.IsDefective, row.Score, pValue, picture, overlay, regions));
         if (row.IsDefective is { } isDefective)
         {
@@ -48,7 +48,10 @@ internal sealed class ReportBuilder
         if (row.MaskedMap is { } masked)
         {
             _segmentation.Add(masked);
-            _pixelScores.Add(ScoreHistogram.OfPixels(masked));
+            if (_options.BootstrapDraws > 0)
+            {
+                _pixelScores.Add(ScoreHistogram.OfPixels(masked));
+            }
         }
     }
 
@@ -85,7 +88,7 @@ internal sealed class ReportBuilder
         [
             .. labelled.Where(pair => pair.Score.IsDefective).GroupBy(pair => pair.Image.Defect).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind =>
             {
-                SegmentationMetrics? pixels = segmentation?.ByDefect.GetValueOrDefault(kind.Key);
+                SegmentationMetrics? pixels = segmentation is { ByDefect.Count: 0 } ? segmentation : segmentation?.ByDefect.GetValueOrDefault(kind.Key);
                 double? imageAuRoc = ImageMetrics.Of([.. good, .. kind.Select(pair => pair.Score)])?.PixelAuRoc;
                 return new ReportDefect(kind.Key, kind.Count(), imageAuRoc, pixels?.PixelAuRoc, pixels?.AuPro, pixels?.AveragePrecision, pixels?.F1Max);
             }),

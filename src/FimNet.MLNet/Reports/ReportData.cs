@@ -14,7 +14,7 @@ namespace FimNet.MLNet.Reports;
 internal sealed record ReportData(
     string Title,
     DateTimeOffset Created,
-    double Threshold,
+    float Threshold,
     double Confidence,
     IReadOnlyList<ReportFigure> Figures,
     IReadOnlyList<ReportImage> Images,

@@ -38,6 +38,16 @@ public sealed class PageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_trial_without_a_result_is_the_last_also_where_low_is_good()
+    {
+        string path = Path.Combine(_folder.Path, "trials.html");
+        SampleResults.Create(metric: FimNetMetric.FalseAlarmRate(0.01)).SaveHtml(path);
+        await using PageBrowser browser = await PageBrowser.StartAsync();
+        await browser.VisitAsync(path, async page =>
+            Assert.AreEqual("3", (await page.Locator("#trial-table tbody th").AllInnerTextsAsync())[^1]));
+    }
+
+    [TestMethod]
     public async Task A_page_of_one_trial_compares_nothing()
     {
         string path = Path.Combine(_folder.Path, "trials.html");

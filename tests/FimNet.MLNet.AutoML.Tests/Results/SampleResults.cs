@@ -12,8 +12,10 @@ internal static class SampleResults
 
     /// <param name="trials">How many of the four.</param>
     /// <param name="first">How far the first trial is.</param>
-    public static FimNetExperimentResults Create(int trials = 4, TrialState first = TrialState.Completed)
+    /// <param name="metric">What they are compared by; null for that of pixels.</param>
+    public static FimNetExperimentResults Create(int trials = 4, TrialState first = TrialState.Completed, FimNetMetric? metric = null)
     {
+        metric ??= FimNetMetric.PixelAuRoc;
         TrialRecord[] records =
         [
             Record(0, 0, first, FimNetOptions.Fast, (0.25, 100, 0.81), (1, 400, 0.9)),
@@ -23,7 +25,7 @@ internal static class SampleResults
         ];
         ExperimentFolder none = null!;
         string[] searched = [nameof(FimNetOptions.LearningRate), nameof(FimNetOptions.SmoothingSigma), nameof(FimNetOptions.FeatureLevels), nameof(FimNetOptions.BatchSize)];
-        return FimNetExperimentResults.Of([.. records.Take(trials)], new ResultMaker(none, FimNetMetric.PixelAuRoc, searched, new MLContext()), FimNetMetric.PixelAuRoc);
+        return FimNetExperimentResults.Of([.. records.Take(trials)], new ResultMaker(none, metric, searched, new MLContext()), metric);
     }
 
     private static TrialRecord Record(int id, int training, TrialState state, FimNetOptions options, params (double Fraction, int Steps, double PixelAuRoc)[] points) => new()

@@ -54,8 +54,8 @@ public sealed class LayoutBrowserTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "Histogram of scores. 4 good scores: lowest 0.1, median 0.3, highest 0.5. 6 defective scores: lowest 0.25, median 0.6, highest 0.8.",
-                "Image ROC: detection rate against false-alarm rate. 0 at 0, 0.5 at 0.25, 1 at 1.",
+                "Histogram of scores. 4 good scores: lowest 0.1, median 0.25, highest 0.5. 6 defective scores: lowest 0.25, median 0.6, highest 0.8.",
+                "Image ROC: detection rate against false-alarm rate. 0.5 at 0, 0.75 at 0.25, 1 at 1.",
                 "PRO: overlap against false-positive rate. 0 at 0, 0.9 at 0.5, 1 at 1.",
                 "Stage 1: reconstruction loss from 0.5 to 0.2, sparsity loss from 2 to 1 over 4 recorded steps.",
                 "Stage 2: reconstruction loss from 0.2 to 0.1 over 2 recorded steps.",

@@ -5,6 +5,9 @@ namespace FimNet.MLNet.Tests.Reports;
 /// <summary>The machine's own browser, opening pages from files one after another in the same tab, since a tab takes longer to open than a page.</summary>
 internal sealed class PageBrowser : IAsyncDisposable
 {
+    // Milliseconds: a busy machine is slow, a broken page stays so.
+    private const int Patience = 30_000;
+
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private readonly List<string> _complaints = [];
     private IPlaywright? _playwright;
@@ -70,7 +73,8 @@ internal sealed class PageBrowser : IAsyncDisposable
 
     private void Listen(IPage page)
     {
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         page.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Note(true, error);
         page.Request += (_, request) => Note(request.Url.Split('#')[0] != _address, $"request: {request.Url}");

@@ -87,7 +87,7 @@ public sealed partial class ReportPageTests
 
     [TestMethod]
     public void A_threshold_that_is_no_number_is_refused() =>
-        Assert.ThrowsExactly<ArgumentException>(() => SampleReport.Html(SampleReport.Of() with { Threshold = double.NaN }));
+        Assert.ThrowsExactly<ArgumentException>(() => SampleReport.Html(SampleReport.Of() with { Threshold = float.NaN }));
 
     [TestMethod]
     public void The_licence_of_the_charts_goes_with_them() => StringAssert.Contains(

@@ -37,6 +37,24 @@ public class ReportPicturesTests
     }
 
     [TestMethod]
+    public void Without_labels_the_highest_alarms_keep_their_pictures()
+    {
+        var ranking = new PictureRanking(threshold: 0.5f, most: 2);
+        var left = new SortedSet<int>();
+        double[] scores = [0.4, 3, 0.55, 9, 0.1, 0.7];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (ranking.Enters(i, scores[i], isDefective: null, out int? leaves))
+            {
+                left.Add(i);
+                left.Remove(leaves ?? -1);
+            }
+        }
+
+        CollectionAssert.AreEqual(new[] { 1, 3 }, left.ToArray());
+    }
+
+    [TestMethod]
     public void Five_hundred_images_of_noise_take_less_than_30_MB()
     {
         const int Side = 512;

@@ -48,9 +48,9 @@ internal static class SampleReport
     };
 
     public static ReportData Unlabelled() => Of(
-        new ReportImage("a.png", "", null, 0.2, null, Picture, Overlay, 0),
-        new ReportImage("b.png", "", null, 0.3, null, Picture, Overlay, 0),
-        new ReportImage("c.png", "", null, 0.4, 0.1, Picture, Overlay, 1));
+        new ReportImage("a.png", "", null, 0.2f, null, Picture, Overlay, 0),
+        new ReportImage("b.png", "", null, 0.3f, null, Picture, Overlay, 0),
+        new ReportImage("c.png", "", null, 0.4f, 0.1f, Picture, Overlay, 1));
 
     /// <summary>Every text that can come from outside is hostile.</summary>
     public static ReportData Hostile()
@@ -59,21 +59,21 @@ internal static class SampleReport
         return new(
             text,
             Created,
-            0.35,
+            0.35f,
             0.95,
             [new(text, 0.5, 0.4, 0.6, text)],
-            [.. HostileNames.Select((name, i) => new ReportImage(name, name, i % 2 == 0, 0.1 * i, 0.5, Picture, Overlay, i))],
+            [.. HostileNames.Select((name, i) => new ReportImage(name, name, i % 2 == 0, 0.1f * i, 0.5f, Picture, Overlay, i))],
             [new(text, text, text, [0, 1], [0, 1], 0.3)],
             [.. HostileNames.Select(name => new ReportDefect(name, 1, 1, 1, 1, 1, 1))],
             [],
             [new(text, text)]);
     }
 
-    public static ReportData Of(params ReportImage[] images) => new("Weave", Created, 0.35, 0.95, [], images, [], [], [], []);
+    public static ReportData Of(params ReportImage[] images) => new("Weave", Created, 0.35f, 0.95, [], images, [], [], [], []);
 
-    public static ReportImage Good(string name, double score) => new(name, "good", false, score, 0.5, Picture, Overlay, 0);
+    public static ReportImage Good(string name, double score) => new(name, "good", false, (float)score, 0.5f, Picture, Overlay, 0);
 
-    public static ReportImage Defective(string name, string defect, double score) => new(name, defect, true, score, 0.01, Picture, Overlay, 1);
+    public static ReportImage Defective(string name, string defect, double score) => new(name, defect, true, (float)score, 0.01f, Picture, Overlay, 1);
 
     public static string Html(ReportData data)
     {

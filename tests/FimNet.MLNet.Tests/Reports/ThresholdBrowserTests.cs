@@ -70,7 +70,7 @@ public sealed class ThresholdBrowserTests
     [TestMethod]
     public Task Every_position_of_the_slider_is_a_split_of_its_own_however_close_the_scores()
     {
-        double[] scores = [-0.0, double.Epsilon, 0.3, Math.BitIncrement(0.3), Math.BitIncrement(Math.BitIncrement(0.3)), 0.5, 0.5, 1e9];
+        float[] scores = [-0f, float.Epsilon, 0.3f, MathF.BitIncrement(0.3f), MathF.BitIncrement(MathF.BitIncrement(0.3f)), 0.5f, 0.5f, 1e9f];
         ReportData data = SampleReport.Of([.. scores.Select((score, i) => SampleReport.Defective($"{i}.png", "stain", score))]);
         return s_browser.VisitAsync(data, async page =>
         {
@@ -89,8 +89,8 @@ public sealed class ThresholdBrowserTests
     [TestMethod]
     public Task The_shown_number_splits_as_the_models_does()
     {
-        double threshold = Math.BitIncrement(0.3);
-        ReportData data = SampleReport.Of(SampleReport.Good("below.png", threshold), SampleReport.Defective("above.png", "stain", Math.BitIncrement(threshold))) with
+        float threshold = MathF.BitIncrement(0.3f);
+        ReportData data = SampleReport.Of(SampleReport.Good("below.png", threshold), SampleReport.Defective("above.png", "stain", MathF.BitIncrement(threshold))) with
         {
             Threshold = threshold,
         };
@@ -116,6 +116,36 @@ public sealed class ThresholdBrowserTests
         Assert.AreEqual(0.45, double.Parse(await page.Locator("#threshold-value").InputValueAsync(), null), 0.005);
         Assert.AreNotEqual(before, await HistogramAsync(page));
     });
+
+    [TestMethod]
+    public Task A_number_that_is_typed_decides_about_an_equal_score_as_the_model_does() => s_browser.VisitAsync(SampleReport.Labelled(), async page =>
+    {
+        // As doubles half of the scores would be above their own decimals: 0.6f is 0.6000000238.
+        await page.Locator("#threshold-value").FillAsync("0.6");
+        await ExpectCounts(page, found: 2, missed: 4, alarms: 0, passed: 4, "0.0 %", "66.7 %");
+    });
+
+    [TestMethod]
+    public Task Scores_that_lie_close_together_can_be_told_apart_by_the_pointer() => s_browser.VisitAsync(
+        SampleReport.Of(SampleReport.Good("a.png", 1.0400), SampleReport.Good("b.png", 1.0410), SampleReport.Defective("c.png", "dent", 1.0430), SampleReport.Defective("d.png", "dent", 1.0440)) with { Threshold = 1.04f },
+        async page =>
+        {
+            await page.Locator("#histogram .u-over").ClickAsync();
+            await ExpectCounts(page, found: 2, missed: 0, alarms: 0, passed: 2, "0.0 %", "0.0 %");
+        });
+
+    [TestMethod]
+    [DataRow(0.10375, 1.245)]
+    [DataRow(0.0104, 0.13)]
+    [DataRow(0.0105, 0.21)]
+    [DataRow(0.5, 5000)]
+    public Task Scores_of_several_powers_of_ten_stand_on_a_logarithmic_axis(double lowest, double highest) => s_browser.VisitAsync(
+        SampleReport.Of(SampleReport.Good("low.png", lowest), SampleReport.Defective("high.png", "dent", highest)) with { Threshold = (float)(2 * lowest) },
+        async page =>
+        {
+            await Expect(page.Locator("#histogram canvas")).ToBeVisibleAsync();
+            await ExpectCounts(page, found: 1, missed: 0, alarms: 0, passed: 1, "0.0 %", "0.0 %");
+        });
 
     [TestMethod]
     public Task Kinds_of_defect_count_what_the_present_threshold_misses() => s_browser.VisitAsync(SampleReport.Labelled(), async page =>

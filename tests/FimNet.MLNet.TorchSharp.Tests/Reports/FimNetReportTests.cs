@@ -132,8 +132,8 @@ public sealed partial class FimNetReportTests : IDisposable
         IDataView images = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 3).Select(i => new ImageOnly { Image = TestModel.Image(200, 100, i).ToMLImage() }).ToList());
         using JsonDocument data = Data(FimNetReport.Create(_model, _model.Transform(images)));
         CollectionAssert.AreEqual(
-            _model.Transform(images).GetColumn<float>("Score").Select(score => (double)score).ToArray(),
-            data.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("score").GetDouble()).ToArray());
+            _model.Transform(images).GetColumn<float>("Score").ToArray(),
+            data.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("score").GetSingle()).ToArray());
     }
 
     [TestMethod]
@@ -194,6 +194,15 @@ public sealed partial class FimNetReportTests : IDisposable
         List<LabelledReportInput> rows = Rows();
         spoil(rows);
         StringAssert.Contains(Assert.ThrowsExactly<TException>(() => FimNetReport.Create(_model, View(rows))).Message, message);
+    }
+
+    [TestMethod]
+    public void Of_few_pictures_that_of_the_worst_mistake_is_kept()
+    {
+        using JsonDocument data = Data(FimNetReport.Create(_model, Labelled(), new FimNetReportOptions { BootstrapDraws = 0, MostPictures = 1 }));
+        JsonElement[] images = [.. data.RootElement.GetProperty("images").EnumerateArray()];
+        JsonElement pictured = images.Single(image => image.GetProperty("picture").GetString()!.Length > 0);
+        Assert.AreEqual("s2.png", pictured.GetProperty("name").GetString(), "the one defective image below the threshold of 2.5, when none of the good is above");
     }
 
     [TestMethod]

@@ -45,13 +45,16 @@ function startParallel() {
     class: trial.id === report.best ? "best" : "",
   }, vector("title", {}, `Trial ${trial.id}: ${numberText(trial.metric, 6)}`));
   const ordered = [...drawn].sort((a, b) => (a.id === report.best) - (b.id === report.best));
-  byId("parallel").append(vector("svg", { viewBox: `0 0 ${width} ${plotTop + plotHeight + 30}` },
+  const picture = vector("svg", { viewBox: `0 0 ${width} ${plotTop + plotHeight + 30}` },
     ...axes.flatMap((each, i) => [
       vector("line", { x1: place(i), x2: place(i), y1: plotTop, y2: plotTop + plotHeight }),
       vector("text", { x: place(i), y: 18, "text-anchor": "middle", class: "name" }, each.name),
       ...each.marks.map(mark => vector("text", { x: place(i) + 5, y: heightOf(mark.share) - 3 }, mark.text)),
     ]),
-    ...ordered.map(line)));
+    ...ordered.map(line));
+  picture.style.minWidth = `${width}px`;
+  byId("parallel").tabIndex = 0;
+  byId("parallel").append(picture);
   byId("parallel").setAttribute("aria-label", `Options and ${report.metric} of ${amountText(drawn.length, "trial", "trials")}; the leaderboard has the values.`);
   byId("parallel-note").textContent = best === null ? "" : `The heavy line is trial ${best.id}, the best.`;
 }

@@ -17,8 +17,22 @@ function horizontalAxis(properties) {
 }
 
 // Ticks that lie close together far from zero need the digits that tell them apart.
-function tickTexts(_, splits) {
-  return splits.map(value => value === null ? "" : numberText(value));
+function tickTexts(_, splits, axisIndex, space, step) {
+  const largest = Math.max(...splits.map(value => Math.abs(value ?? 0)));
+  const digits = step > 0 && largest > 0 ? Math.min(15, Math.max(4, Math.ceil(Math.log10(largest / step)) + 1)) : 4;
+  return splits.map(value => value === null ? "" : numberText(value, digits));
+}
+
+// One to nine of each power of ten between the ends, which need not be powers of ten themselves.
+function logarithmicSplits(plot, axisIndex, min, max) {
+  const marks = [];
+  for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.log10(max); exponent++) {
+    for (let digit = 1; digit < 10; digit++) {
+      marks.push(Number(`${digit}e${exponent}`));
+    }
+  }
+
+  return marks.filter(mark => mark >= min && mark <= max);
 }
 
 // A logarithmic axis names 1, 2 and 5 of each power of ten; the other lines stay without a number.
@@ -77,19 +91,26 @@ function valueTable(name, columns) {
   const length = columns[0].values.length;
   const rows = length <= wanted
     ? [...Array(length).keys()]
-    : [...new Set([...Array(wanted).keys()].map(i => nearest(columns[0].values, i / (wanted - 1))))];
+    : [...new Set([...Array(wanted).keys()].map(i => nearest(columns[0].values, columns[1].values, i / (wanted - 1))))];
   return element("details", {},
     element("summary", {}, "Values"),
-    element("table", { className: "plain numbers" },
-      element("caption", { className: "hidden" }, name),
-      element("thead", {}, element("tr", {}, ...columns.map(column => element("th", { scope: "col" }, column.name)))),
-      element("tbody", {}, ...rows.map(row => element("tr", {}, ...columns.map(column => element("td", {}, numberText(column.values[row]))))))));
+    element("div", { className: "scrolls", tabindex: "0", role: "region", "aria-label": `Values of ${name}` },
+      element("table", { className: "plain numbers" },
+        element("caption", { className: "hidden" }, name),
+        element("thead", {}, element("tr", {}, ...columns.map(column => element("th", { scope: "col" }, column.name)))),
+        element("tbody", {}, ...rows.map(row => element("tr", {}, ...columns.map(column => element("td", {}, numberText(column.values[row])))))))));
 }
 
-function nearest(ascending, share) {
+// Where a curve rises at one place, its top is what is reached there.
+function nearest(ascending, heights, share) {
   const wanted = ascending[0] + share * (ascending.at(-1) - ascending[0]);
-  const index = ascending.findIndex(value => value >= wanted);
-  return index < 0 ? ascending.length - 1 : index;
+  const first = ascending.findIndex(value => value >= wanted);
+  let index = first < 0 ? ascending.length - 1 : first;
+  for (let i = index; ascending[i] === ascending[first]; i++) {
+    index = heights[i] > heights[index] ? i : index;
+  }
+
+  return index;
 }
 
 function chartPanel(name, ...parts) {

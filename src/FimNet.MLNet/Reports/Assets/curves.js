@@ -22,7 +22,7 @@ function curvePanel(curve) {
 }
 
 function curveSummary(curve, x, y) {
-  const points = [0, 0.05, 0.25, 0.5, 1].map(share => nearest(x, share));
+  const points = [0, 0.05, 0.25, 0.5, 1].map(share => nearest(x, y, share));
   return `${curve.name}: ${curve.yName} against ${curve.xName}. ${[...new Set(points)].map(i => `${numberText(y[i])} at ${numberText(x[i])}`).join(", ")}.`;
 }
 

@@ -54,7 +54,11 @@ function stack(groups, scale) {
 
 function groupSummary(group) {
   const scores = group.images.map(image => image.score).sort((a, b) => a - b);
-  return `${amountText(scores.length, `${group.name} score`, `${group.name} scores`)}: lowest ${numberText(scores[0])}, median ${numberText(scores[scores.length >> 1])}, highest ${numberText(scores.at(-1))}.`;
+  return `${amountText(scores.length, `${group.name} score`, `${group.name} scores`)}: lowest ${numberText(scores[0])}, median ${numberText(medianOf(scores))}, highest ${numberText(scores.at(-1))}.`;
+}
+
+function medianOf(ascending) {
+  return (ascending[(ascending.length - 1) >> 1] + ascending[ascending.length >> 1]) / 2;
 }
 
 function histogramOptions(groups, { isLogarithmic, edges }) {
@@ -68,7 +72,7 @@ function histogramOptions(groups, { isLogarithmic, edges }) {
       y: { range: () => [low < 0 ? low - room : 0, high > 0 ? high + room : 0] },
     },
     axes: [
-      horizontalAxis({ label: isLogarithmic ? "score (logarithmic)" : "score", grid: { show: false }, ...(isLogarithmic ? { filter: logarithmicLabels } : {}) }),
+      horizontalAxis({ label: isLogarithmic ? "score (logarithmic)" : "score", grid: { show: false }, ...(isLogarithmic ? { splits: logarithmicSplits, filter: logarithmicLabels } : {}) }),
       axis({ label: "images", size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], values: (_, splits) => splits.map(Math.abs) }),
     ],
     series: [{}, { paths: () => null, points: { show: false } }],
@@ -127,7 +131,8 @@ function followPointer(plot) {
   const follow = event => {
     if (event.buttons === 1) {
       const left = event.clientX - plot.over.getBoundingClientRect().left;
-      setThreshold(Number(plot.posToVal(left, "x").toPrecision(3)));
+      const [from, to] = [left - 0.5, left + 0.5].map(position => plot.posToVal(position, "x"));
+      setThreshold(shortened(plot.posToVal(left, "x"), 2, value => from <= value && value <= to) ?? plot.posToVal(left, "x"));
     }
   };
 

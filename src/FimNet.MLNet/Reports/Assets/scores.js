@@ -63,7 +63,9 @@ function thresholdAt(position) {
   const margin = Math.max((highest - lowest) / 20, Math.abs(highest) * 1e-6) || 1;
   const below = position === 0 ? lowest - (lowest > 0 ? Math.min(margin, lowest) : margin) : levels[position - 1];
   const above = position === levels.length ? highest + margin : levels[position];
-  const shortest = shortened(below / 2 + above / 2, 2, value => below <= value && value < above);
+
+  // The model computes with single precision, where a number just below the next score may be that score.
+  const shortest = shortened(below / 2 + above / 2, 2, value => below <= value && Math.fround(value) < Math.fround(above));
   return shortest ?? below;
 }
 

@@ -46,7 +46,10 @@ function startThreshold() {
   const restoreField = () => { field.value = thresholdText(currentSplit.threshold); };
 
   slider.max = levels.length;
-  field.step = 10 ** Math.floor(Math.log10((levels.at(-1) - levels[0]) / 50 || 0.01));
+  field.step = `1e${Math.floor(Math.log10((levels.at(-1) - levels[0]) / 50 || 0.01))}`;
+
+  // The step is for the arrow keys: any number between is as good.
+  field.setAttribute("aria-invalid", "false");
   byId("threshold-note").textContent = `The model’s own threshold is ${thresholdText(report.threshold)}.`;
 
   slider.addEventListener("input", () => setThreshold(thresholdAt(slider.valueAsNumber)));
