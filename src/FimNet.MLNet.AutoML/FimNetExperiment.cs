@@ -152,7 +152,7 @@ public sealed class FimNetExperiment
     /// <exception cref="ArgumentException">An option is wrong, or a column is missing or of another type.</exception>
     /// <exception cref="ImageReadException">An image or mask is missing or cannot be decoded.</exception>
     /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment, not empty and of none, damaged, or cannot be written.</exception>
-    /// <exception cref="TimeoutException">The time was over before a training began, or trials failed until then.</exception>
+    /// <exception cref="TimeoutException">The time was over before a training began.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a trial had a result.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     public Task<TrialResult> RunAsync(CancellationToken cancellationToken = default) => Task.Run(() => Run(cancellationToken), CancellationToken.None);

@@ -33,11 +33,13 @@ internal static class ExperimentSession
 
     private static FimNetExperimentResults RunIn(string path, AnomalyDetectionCatalog catalog, ExperimentSettings settings, CancellationToken token)
     {
+        // Before the time begins: loading libtorch for the first time may take seconds.
+        (string device, TrainingPrecision precision) = catalog.Trainers.FimNet(settings.Options, cancellationToken: token).Place();
         var budget = new TimeBudget(settings.Seconds);
         var mlContext = new MLContext(settings.Seed);
         using ExperimentFolder folder = ExperimentFolder.Open(path);
         var images = new ImageStore(folder.Images, settings.Options, settings.Seed);
-        ExperimentHeader header = Prepare(catalog, mlContext, folder, images, settings, budget, token);
+        ExperimentHeader header = Prepare(mlContext, folder, images, settings, hash => settings.Identity(hash, device, precision), budget, token);
 
         var results = new ResultMaker(folder, settings.Metric, header.SearchedOptions, mlContext);
         var journal = new TrialJournal(folder, results, settings.Metric, new TrialMonitor(settings.Monitor));
@@ -68,7 +70,7 @@ internal static class ExperimentSession
 
     /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued.</summary>
     private static ExperimentHeader Prepare(
-        AnomalyDetectionCatalog catalog, MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, TimeBudget budget, CancellationToken token)
+        MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, Func<string, IReadOnlyDictionary<string, string>> identify, TimeBudget budget, CancellationToken token)
     {
         ExperimentHeader? header = folder.ReadHeader();
         string imageColumn = settings.Options.ImageColumnName;
@@ -77,8 +79,7 @@ internal static class ExperimentSession
             Training = WithImages(settings.Dataset.Training),
             Validation = settings.Dataset.Validation is { } validation ? WithImages(validation) : null,
         };
-        (string device, TrainingPrecision precision) = catalog.Trainers.FimNet(settings.Options, cancellationToken: token).Place();
-        IReadOnlyDictionary<string, string> identity = settings.Identity(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token), device, precision);
+        IReadOnlyDictionary<string, string> identity = identify(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token));
         if (header is not null)
         {
             header.Require(identity, folder.Path);

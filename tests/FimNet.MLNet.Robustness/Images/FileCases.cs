@@ -6,10 +6,14 @@ namespace FimNet.MLNet.Robustness.Images;
 /// <summary>Files under names of every kind, and names under which there is no picture, read alone and through a column as scoring reads them.</summary>
 internal sealed class FileCases : IDisposable
 {
+    /// <summary>Those that the system allows.</summary>
     private static readonly string[] Names =
     [
+        .. new[]
+        {
         "plain.png", "with blanks and  more.png", "Oberfläche 表面 ткань 🧵.png", "-option.png", "no extension", ".png", "two..dots.png", "'quoted' \"twice\".png", "a\nline.png", "100%25.png", "a;b,c#d?.png",
         new string('x', 251) + ".png", new string('ö', 125) + "x.png", "named.jpg", "named.gif", "named.txt",
+        }.Where(name => name.IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) < 0),
     ];
 
     private readonly MLContext _mlContext = new(seed: 0);

@@ -27,7 +27,7 @@ public sealed class FolderImageSourceTests
     {
         using var folder = new TemporaryFolder();
         folder.Add("b.png", TestImages.Uniform(2, 2, 3, 0, 0));
-        folder.Add("B.PNG", TestImages.Uniform(2, 2, 1, 0, 0));
+        folder.Add("B/y.PNG", TestImages.Uniform(2, 2, 1, 0, 0));
         folder.Add("a/z.png", TestImages.Uniform(2, 2, 2, 0, 0));
         var source = new FolderImageSource(folder.Root);
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, Enumerable.Range(0, source.Count).Select(i => source.Get(i).Pixels[0]).ToArray());

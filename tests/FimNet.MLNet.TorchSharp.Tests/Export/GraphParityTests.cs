@@ -199,6 +199,7 @@ public class GraphParityTests
 
     private static void AssertSameMap(Tensor expected, float[] actual)
     {
+        Assert.AreEqual(expected.numel(), actual.Length);
         double largest = expected.Doubles().Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second));
         Assert.IsLessThan(Tolerance, (float)largest);
     }

@@ -35,6 +35,7 @@ public class TwoSidedParityTests
         Assert.IsTrue(share is > 0.05 and < 0.95, $"one of the maps decides nearly alone: {share}");
         Tensor joined = scoring == AnomalyScoring.ConditionalFusion ? ((2 * differences).exp() + (2 * residual).exp()).log() / 2 : maximum(differences, residual);
         float[] expected = joined.data<float>().ToArray();
+        Assert.HasCount(expected.Length, actual.Map);
         Assert.IsLessThan(Tolerance * expected.Max(), expected.Zip(actual.Map, (e, a) => Math.Abs(e - a)).Max());
         Assert.AreEqual(actual.Map.Max(), actual.Score);
     }

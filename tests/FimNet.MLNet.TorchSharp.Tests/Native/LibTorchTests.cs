@@ -25,10 +25,6 @@ public class LibTorchTests
     }
 
     [TestMethod]
-    public void Loading_again_and_from_many_threads_at_once_does_nothing() =>
-        Parallel.For(0, 16, _ => LibTorch.EnsureLoaded());
-
-    [TestMethod]
     public void Loading_explicitly_from_the_folders_of_this_application_works()
     {
         LibTorchLoader.Load(NativeFolders.OfThisApplication());

@@ -13,7 +13,7 @@ internal static class LibTorchWorker
     {
         Console.WriteLine(Ready);
         Console.ReadLine();
-        LibTorch.EnsureLoaded();
+        Parallel.For(0, 16, _ => LibTorch.EnsureLoaded());
         using DisposeScope scope = torch.NewDisposeScope();
         float sum = torch.ones(3).sum(type: torch.ScalarType.Float32).ToSingle();
         string library = File.ReadLines("/proc/self/maps").First(line => line.Contains("LibTorchSharp", StringComparison.Ordinal));

@@ -143,12 +143,24 @@ public class FimNetTransformerTests
     [TestMethod]
     public void A_cursor_that_is_left_early_ends_its_reader()
     {
-        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
-        IDataView scored = transformer.Transform(View(50));
-        for (int i = 0; i < 5; i++)
+        using var folder = new PrivateFolder();
+        string path = Path.Combine(folder.Path, "image.png");
+        TestModel.Image(128, 64, seed: 0).SavePng(path);
+        var mlContext = new MLContext();
+        int warnings = 0;
+        mlContext.Log += (_, e) => warnings += e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning ? 1 : 0;
+        using FimNetTransformer transformer = TestModel.Transformer(mlContext);
+        IDataView files = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 50).Select(i => new { Path = i == 0 ? "missing.png" : path }).ToArray());
+        IDataView scored = transformer.Transform(
+            mlContext.Transforms.LoadSurfaceImages("Image", "Path", options: new SurfaceImageOptions { OnError = ImageErrorPolicy.Skip }).Fit(files).Transform(files));
+        for (int i = 1; i <= 5; i++)
         {
-            using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
-            Assert.IsTrue(cursor.MoveNext());
+            using (DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]))
+            {
+                Assert.IsTrue(cursor.MoveNext());
+            }
+
+            Assert.AreEqual(i, warnings, "what reads the images tells of the missing one when it ends");
         }
     }
 

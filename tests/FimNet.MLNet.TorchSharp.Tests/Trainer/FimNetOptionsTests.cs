@@ -78,6 +78,7 @@ public class FimNetOptionsTests
     [DataRow(nameof(FimNetOptions.AnomalyMapColumnName))]
     [DataRow(nameof(FimNetOptions.DefectiveImageColumnName))]
     [DataRow(nameof(FimNetOptions.ReconstructionColumnName))]
+    [DataRow(nameof(FimNetOptions.PValueColumnName))]
     public void An_empty_column_name_is_refused(string option)
     {
         ArgumentException e = Assert.Throws<ArgumentException>(() => Create(With(option, "")));
@@ -89,6 +90,7 @@ public class FimNetOptionsTests
     [DataRow(nameof(FimNetOptions.PredictedLabelColumnName), "Score", "ScoreColumnName and PredictedLabelColumnName are both 'Score'")]
     [DataRow(nameof(FimNetOptions.AnomalyMapColumnName), "Score", "ScoreColumnName and AnomalyMapColumnName are both 'Score'")]
     [DataRow(nameof(FimNetOptions.ReconstructionColumnName), "AnomalyMap", "AnomalyMapColumnName and ReconstructionColumnName are both 'AnomalyMap'")]
+    [DataRow(nameof(FimNetOptions.ScoreColumnName), "RegionAreas", "ScoreColumnName and RegionColumnPrefix are both 'RegionAreas'")]
     public void Two_outputs_of_one_name_are_refused(string option, string name, string expected) =>
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => Create(With(option, name))).Message, expected);
 
@@ -128,6 +130,7 @@ public class FimNetOptionsTests
     {
         Create(FimNetOptions.Fast);
         Create(FimNetOptions.Paper);
+        Create(FimNetOptions.Thorough);
         Create(new FimNetOptions
         {
             ImageWidth = 64,

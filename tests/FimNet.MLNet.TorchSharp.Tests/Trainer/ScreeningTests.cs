@@ -114,7 +114,9 @@ public class ScreeningTests
     /// <summary>Of logarithms whose distances from the medians have the median 4.</summary>
     private static void AssertAre(double[] distances, double[][] deviations)
     {
-        foreach ((double expect, double actual) in distances.Zip(deviations.SelectMany(group => group)))
+        double[] all = [.. deviations.SelectMany(group => group)];
+        Assert.HasCount(distances.Length, all);
+        foreach ((double expect, double actual) in distances.Zip(all))
         {
             Assert.AreEqual(expect / 4 / 1.4826, actual, 1e-6);
         }

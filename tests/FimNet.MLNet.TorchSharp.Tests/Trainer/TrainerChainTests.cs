@@ -81,11 +81,31 @@ public sealed class TrainerChainTests : IDisposable
     [TestMethod]
     public void Defective_images_of_the_data_are_what_stage_2_sees()
     {
-        IDataView view = _mlContext.View(4);
+        IDataView view = _mlContext.Transforms.CopyColumns("Same", "Image").Fit(_mlContext.View(4)).Transform(_mlContext.View(4));
         using FimNetTransformer negatives = _mlContext.Fit(TinyTraining.Options with { DefectiveImageColumnName = "Defective" }, view);
-        using FimNetTransformer itself = _mlContext.Fit(TinyTraining.Options with { DefectiveImageColumnName = "Image" }, view);
+        using FimNetTransformer itself = _mlContext.Fit(TinyTraining.Options with { DefectiveImageColumnName = "Same" }, view);
         Assert.AreEqual(itself.TrainingHistory[1], negatives.TrainingHistory[1]);
         Assert.AreNotEqual(itself.TrainingHistory[2].Reconstruction, negatives.TrainingHistory[2].Reconstruction);
+    }
+
+    [TestMethod]
+    public void The_arguments_most_often_changed_are_the_options_of_their_names()
+    {
+        IDataView view = _mlContext.Transforms.CopyColumns("Picture", "Image").Fit(_mlContext.View(3)).Transform(_mlContext.View(3));
+        using FimNetTransformer brief = _mlContext.AnomalyDetection.Trainers.FimNet("Picture", imageSize: 64, stage1Steps: 2, stage2Steps: 1, seed: 5).Fit(view);
+        FimNetOptions options = FimNetOptions.Fast with
+        {
+            ImageColumnName = "Picture",
+            ImageWidth = 64,
+            ImageHeight = 64,
+            Stage1 = TrainingLength.Steps(2),
+            Stage2 = TrainingLength.Steps(1),
+            Seed = 5,
+        };
+        using FimNetTransformer full = _mlContext.Fit(options, view);
+        CollectionAssert.AreEqual(new[] { 1, 1, 2 }, brief.TrainingHistory.Select(loss => loss.Stage).ToArray());
+        CollectionAssert.AreEqual(full.TrainingHistory.ToArray(), brief.TrainingHistory.ToArray());
+        CollectionAssert.AreEqual(full.Scores(view), brief.Scores(view));
     }
 
     [TestMethod]
