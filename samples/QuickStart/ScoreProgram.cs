@@ -17,6 +17,6 @@ internal static class ScoreProgram
     /// <summary>The program that runs this one, which need not be on the path; its own name when it runs by itself.</summary>
     private static string Host() =>
         Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path
-        : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? Path.Combine(root, "dotnet")
+        : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")
         : "dotnet";
 }

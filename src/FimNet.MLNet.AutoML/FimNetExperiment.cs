@@ -148,7 +148,7 @@ public sealed class FimNetExperiment
     /// <summary>Runs the experiment to the end of its budget, or until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends the experiment within a step; the best trial so far is then the result.</param>
     /// <returns>The best trial, as <see cref="FimNetExperimentResults.Best"/> says.</returns>
-    /// <exception cref="InvalidOperationException">There is no data set or no budget, the options have a column of defective images or name a scored column as one of <see cref="DefectDatasetRow"/> is named, there are too few images, masks are missing that the metric needs, or all trials failed.</exception>
+    /// <exception cref="InvalidOperationException">There is no data set or no budget, the options have a column of defective images or name a scored column as one of <see cref="DefectDatasetRow"/> is named, there are too few images, masks are missing that the metric needs, the GPU that was asked for is missing, Precision is Mixed and the processor does not multiply so itself, or all trials failed.</exception>
     /// <exception cref="ArgumentException">An option is wrong, or a column is missing or of another type.</exception>
     /// <exception cref="ImageReadException">An image or mask is missing or cannot be decoded.</exception>
     /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment, not empty and of none, damaged, or cannot be written.</exception>

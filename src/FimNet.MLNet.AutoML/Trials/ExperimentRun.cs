@@ -21,7 +21,6 @@ internal sealed class ExperimentRun
     private readonly FimNetOptions _options;
     private readonly ExperimentFolder _folder;
     private bool _isScored;
-    private int _failuresInARow;
 
     public ExperimentRun(ExperimentSettings settings, TrialPlan plan, ExperimentFolder folder, TrialJournal journal, TimeBudget budget, TrialRunner runner)
     {
@@ -38,13 +37,16 @@ internal sealed class ExperimentRun
     /// <summary>The first training, whose length is a part of the time, is let come to its end, so that there is a model.</summary>
     private bool MayOverrun => _journal.Best is null && _plan.TrainingSeconds is not null;
 
+    /// <summary>What fails again and again, such as a disk that is full, concerns all trainings: after three in a row none is begun.</summary>
+    private bool KeepsFailing => _journal.Trainings.Reverse().TakeWhile(record => record.State == TrialState.Failed).Count() >= MostFailures;
+
     private TrialRecord? BestTrained => ResultMaker.Best(_journal.Trainings.Where(record => record.State == TrialState.Completed), _settings.Metric);
 
     /// <exception cref="OperationCanceledException">The time is over, or the user cancelled.</exception>
     /// <exception cref="InvalidOperationException">The first trials all failed.</exception>
     public void Run()
     {
-        while (_failuresInARow < MostFailures && Next() is { } decision)
+        while (Next() is { } decision)
         {
             if (_budget.IsOver)
             {
@@ -55,10 +57,10 @@ internal sealed class ExperimentRun
             {
                 case Decision.Start:
                     int trialId = _journal.NextId;
-                    Train(trialId, Draw(trialId), _plan.Rungs[0]);
+                    _runner.Train(trialId, Draw(trialId), _plan.Rungs[0], MayOverrun, () => IsLast(trialId));
                     break;
                 case Decision.Continue continued:
-                    Train(continued.TrialId, Options(continued.TrialId), _plan.Rungs[continued.Rung]);
+                    _runner.Train(continued.TrialId, Options(continued.TrialId), _plan.Rungs[continued.Rung], MayOverrun, () => IsLast(continued.TrialId));
                     break;
                 case Decision.Stop stopped:
                     _journal.Stop(stopped.TrialId, stopped.Reason);
@@ -73,13 +75,6 @@ internal sealed class ExperimentRun
         {
             _runner.Train(best.TrialId, best.ReadOptions(), 1, mayOverrun: false, () => true);
         }
-    }
-
-    /// <summary>What fails again and again, such as a disk that is full, concerns all trials: three in a row are the last.</summary>
-    private void Train(int trialId, FimNetOptions options, double fraction)
-    {
-        _runner.Train(trialId, options, fraction, MayOverrun, () => IsLast(trialId));
-        _failuresInARow = _journal.Records.SingleOrDefault(record => record.TrialId == trialId)?.State == TrialState.Failed ? _failuresInARow + 1 : 0;
     }
 
     /// <summary>Whether no training comes after this one and its network is the best: then it is scored in other ways while it is in memory.</summary>
@@ -97,7 +92,7 @@ internal sealed class ExperimentRun
     {
         TrialRecord[] trainings = [.. _journal.Trainings];
         bool hasWhole = trainings.Any(record => record.State == TrialState.Completed);
-        return trainings.Length == 0 || (trainings.Length < _settings.MostTrainings && Fits(0, hasWhole ? 0 : _plan.Rungs.Count - 1));
+        return trainings.Length == 0 || (trainings.Length < _settings.MostTrainings && !KeepsFailing && Fits(0, hasWhole ? 0 : _plan.Rungs.Count - 1));
     }
 
     /// <summary>Whether there is time to train from the rung before one to another, and for other ways of scoring afterwards.</summary>

@@ -1,5 +1,6 @@
 using FimNet.MLNet.Evaluation;
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Pipeline;
 using FimNet.MLNet.Scoring;
 using Microsoft.ML;
 
@@ -37,11 +38,13 @@ internal sealed class Calibrator
         DataViewSchema.Column score = schema[names.Score], map = schema[names.AnomalyMap];
         var masks = new SegmentationOptions { AnomalyMapColumnName = names.AnomalyMap, MaskPathColumnName = maskPathColumnName, ImagePathColumnName = null, DefectColumnName = null };
         SegmentationColumns? maskColumns = _pixelRule is { NeedsDefects: true } ? new SegmentationColumns(schema, masks) : null;
+        DataViewSchema.Column? image = maskColumns is null ? null : schema.GetColumnOrNull(names.Image);
 
-        using DataViewRowCursor cursor = scored.GetRowCursor([score, map, .. label is { } column ? [column] : Array.Empty<DataViewSchema.Column>(), .. maskColumns?.All ?? []]);
+        IEnumerable<DataViewSchema.Column> needed = [score, map, .. maskColumns?.All ?? [], .. image is { } own ? ImageColumnReader.ColumnsNeeded(schema, own) : []];
+        using DataViewRowCursor cursor = scored.GetRowCursor(label is { } column ? needed.Append(column) : needed);
         ValueGetter<float> getScore = cursor.GetGetter<float>(score);
         Func<bool> getLabel = label is { } found ? ViewColumn.LabelGetter(cursor, found) : () => false;
-        Func<bool, MaskedMap?> readMap = maskColumns is not null ? MaskedMaps(cursor, maskColumns, masks) : _pixelRule is not null ? GoodMaps(cursor, map) : _ => null;
+        Func<bool, MaskedMap?> readMap = maskColumns is not null ? MaskedMaps(cursor, maskColumns, masks, image) : _pixelRule is not null ? GoodMaps(cursor, map) : _ => null;
         float value = 0;
         while (cursor.MoveNext())
         {
@@ -55,10 +58,11 @@ internal sealed class Calibrator
         }
     }
 
-    private static Func<bool, MaskedMap?> MaskedMaps(DataViewRow row, SegmentationColumns columns, SegmentationOptions options)
+    /// <summary>A mask must have the proportions of the image that the model was given.</summary>
+    private static Func<bool, MaskedMap?> MaskedMaps(DataViewRow row, SegmentationColumns columns, SegmentationOptions options, DataViewSchema.Column? image)
     {
-        var reader = new MaskedMapReader(row, columns, options);
-        return reader.Read;
+        ImageColumnReader? images = image is { } column ? new ImageColumnReader(row, column) : null;
+        return new MaskedMapReader(row, columns, options, images is null ? null : () => images.Read() is var read ? (read.Width, read.Height) : default).Read;
     }
 
     private static Func<bool, MaskedMap?> GoodMaps(DataViewRow row, DataViewSchema.Column map)

@@ -15,13 +15,19 @@ internal sealed class MaskedMapReader
     private readonly Func<string> _maskPath;
     private readonly Func<string> _defect;
     private readonly Func<string> _imagePath;
+    private readonly Func<(int Width, int Height)>? _imageSize;
     private readonly DataViewRow _row;
     private readonly float[] _scores;
     private VBuffer<float> _map;
     private int[] _region = [];
 
-    public MaskedMapReader(DataViewRow row, SegmentationColumns columns, SegmentationOptions options)
+    /// <param name="row">The row.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="imageSize">The size of the row's image; null to read it from the file where its path is known.</param>
+    public MaskedMapReader(DataViewRow row, SegmentationColumns columns, SegmentationOptions options, Func<(int Width, int Height)>? imageSize = null)
     {
+        _imageSize = imageSize;
         _row = row;
         _columns = columns;
         _options = options;
@@ -140,12 +146,12 @@ internal sealed class MaskedMapReader
 
     private void CheckProportions(DefectMask mask, string maskPath)
     {
-        if (_imagePath().Length == 0)
+        if (_imageSize is null && _imagePath().Length == 0)
         {
             return;
         }
 
-        (int width, int height) = ImageSize(limits: null);
+        (int width, int height) = _imageSize?.Invoke() ?? ImageSize(limits: null);
 
         // One pixel of rounding in either side is no mistake.
         if (Math.Abs(((double)mask.Width * height) - ((double)mask.Height * width)) > Math.Max(width, height))

@@ -9,6 +9,9 @@ internal abstract class SegmentationEvaluator
     /// <summary>Whether there are good and defective pixels, without which there is nothing to compute.</summary>
     public abstract bool HasBothClasses { get; }
 
+    /// <summary>Whether a defect had a name.</summary>
+    public abstract bool HasKinds { get; }
+
     public abstract void Add(MaskedMap image);
 
     /// <summary>The metrics of all images that were added; called once.</summary>
@@ -23,6 +26,8 @@ internal abstract class SegmentationEvaluator
         private readonly SortedDictionary<string, TTally> _byDefect = new(StringComparer.Ordinal);
 
         public override bool HasBothClasses => Totals() is { Good: > 0, Defective: > 0 };
+
+        public override bool HasKinds => _byDefect.Count > 0;
 
         public override void Add(MaskedMap image) => Tally(image.Defect).Add(image);
 

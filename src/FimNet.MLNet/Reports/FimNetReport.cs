@@ -18,7 +18,7 @@ public sealed class FimNetReport
         Segmentation = segmentation;
     }
 
-    /// <summary>The metrics of the pixels; <see langword="null"/> when they were not asked for, the view has no column of mask paths, or no mask marks a pixel.</summary>
+    /// <summary>The metrics of the pixels; <see langword="null"/> when they were not asked for, the view has no column of mask paths, or the masks mark no pixel or every one.</summary>
     public SegmentationMetrics? Segmentation { get; }
 
     /// <summary>Reads a scored view once and computes everything that the report shows.</summary>

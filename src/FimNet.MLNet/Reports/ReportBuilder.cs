@@ -88,7 +88,7 @@ internal sealed class ReportBuilder
         [
             .. labelled.Where(pair => pair.Score.IsDefective).GroupBy(pair => pair.Image.Defect).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind =>
             {
-                SegmentationMetrics? pixels = segmentation is { ByDefect.Count: 0 } ? segmentation : segmentation?.ByDefect.GetValueOrDefault(kind.Key);
+                SegmentationMetrics? pixels = _segmentation.HasKinds ? segmentation?.ByDefect.GetValueOrDefault(kind.Key) : segmentation;
                 double? imageAuRoc = ImageMetrics.Of([.. good, .. kind.Select(pair => pair.Score)])?.PixelAuRoc;
                 return new ReportDefect(kind.Key, kind.Count(), imageAuRoc, pixels?.PixelAuRoc, pixels?.AuPro, pixels?.AveragePrecision, pixels?.F1Max);
             }),

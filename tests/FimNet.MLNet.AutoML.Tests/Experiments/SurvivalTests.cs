@@ -78,6 +78,24 @@ public sealed class SurvivalTests : IDisposable
     }
 
     [TestMethod]
+    public void After_three_failing_trainings_the_best_paused_one_is_still_trained_to_its_end()
+    {
+        var monitor = new ListeningMonitor
+        {
+            Running = settings =>
+            {
+                if (settings.TrialId > 0)
+                {
+                    File.WriteAllText(Path.Combine(_folder.Path, "checkpoints", $"{settings.TrialId:d4}"), "in the way");
+                }
+            },
+        };
+        TrialResult best = Experiment().SetMaxModelToExplore(100).SetSearchSpace(TinyExperiment.Space.Only(nameof(FimNetOptions.LearningRate))).SetMonitor(monitor).Run();
+        Assert.AreEqual((0, TrialState.Completed), (best.TrialSettings.TrialId, best.State));
+        Assert.HasCount(4, FimNetExperimentResults.Load(new MLContext(), _folder.Path).Trials);
+    }
+
+    [TestMethod]
     public void A_result_survives_that_its_network_can_no_longer_be_scored_in_other_ways()
     {
         TrialResult before = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run();

@@ -2,6 +2,7 @@ using FimNet.MLNet.Persistence;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.Transforms.Image;
 
 namespace FimNet.MLNet.Tests.Scoring;
 
@@ -92,6 +93,32 @@ public class CalibrateTests
     }
 
     [TestMethod]
+    public void A_labelled_pixel_rule_takes_masks_of_the_images_proportions_alone()
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext);
+        using var folder = new PrivateFolder();
+        FimNetTransformer calibrated = model.Calibrate(View(64, 32), ThresholdRule.F1Max, ThresholdRule.F1Max, labelColumnName: nameof(MaskedRow.IsDefective));
+        Assert.AreEqual((3, 3), (calibrated.PixelCalibration!.GoodImages, calibrated.PixelCalibration.DefectiveImages));
+        InvalidOperationException refused = Assert.ThrowsExactly<InvalidOperationException>(
+            () => model.Calibrate(View(64, 64), ThresholdRule.F1Max, ThresholdRule.F1Max, labelColumnName: nameof(MaskedRow.IsDefective)));
+        StringAssert.Contains(refused.Message, "Row 1 is 128x64, but its mask");
+
+        IDataView View(int width, int height)
+        {
+            string mask = Path.Combine(folder.Path, $"{width}x{height}.png");
+            var pixels = new byte[3 * width * height];
+            pixels.AsSpan(0, pixels.Length / 4).Fill(byte.MaxValue);
+            new RgbImage(width, height, pixels).SavePng(mask);
+            return _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new MaskedRow
+            {
+                Image = TestModel.Image(128, 64, seed: i).ToMLImage(),
+                IsDefective = i % 2 == 1,
+                MaskPath = i % 2 == 1 ? mask : "",
+            }).ToArray());
+        }
+    }
+
+    [TestMethod]
     public void Too_few_images_are_told_how_many_are_needed()
     {
         using FimNetTransformer model = TestModel.Transformer(_mlContext);
@@ -116,4 +143,14 @@ public class CalibrateTests
     }
 
     private static T[] Column<T>(FimNetTransformer model, IDataView view, string name) => [.. model.Transform(view).GetColumn<T>(name)];
+
+    private sealed class MaskedRow
+    {
+        [ImageType(64, 128)]
+        public MLImage? Image { get; set; }
+
+        public bool IsDefective { get; set; }
+
+        public string MaskPath { get; set; } = "";
+    }
 }

@@ -19,7 +19,7 @@ function horizontalAxis(properties) {
 // Ticks that lie close together far from zero need the digits that tell them apart.
 function tickTexts(_, splits, axisIndex, space, step) {
   const largest = Math.max(...splits.map(value => Math.abs(value ?? 0)));
-  const digits = step > 0 && largest > 0 ? Math.min(15, Math.max(4, Math.ceil(Math.log10(largest / step)) + 1)) : 4;
+  const digits = step > 0 && largest > 0 ? Math.min(15, Math.max(4, Math.ceil(Math.log10(largest / step)) + 2)) : 4;
   return splits.map(value => value === null ? "" : numberText(value, digits));
 }
 
@@ -91,7 +91,7 @@ function valueTable(name, columns) {
   const length = columns[0].values.length;
   const rows = length <= wanted
     ? [...Array(length).keys()]
-    : [...new Set([...Array(wanted).keys()].map(i => nearest(columns[0].values, columns[1].values, i / (wanted - 1))))];
+    : [...new Set([...Array(wanted).keys()].map(i => nearest(columns[0].values, columns[1]?.values ?? [], i / (wanted - 1))))];
   return element("details", {},
     element("summary", {}, "Values"),
     element("div", { className: "scrolls", tabindex: "0", role: "region", "aria-label": `Values of ${name}` },
