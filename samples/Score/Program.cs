@@ -18,7 +18,7 @@ command.SetAction(arguments =>
             arguments.GetRequiredValue(model).FullName, arguments.GetRequiredValue(folder).FullName, arguments.GetRequiredValue(output).FullName, arguments.GetValue(onError));
         return 0;
     }
-    catch (Exception e) when (e is ImageReadException or ModelFormatException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+    catch (Exception e) when (e is ImageReadException or ModelFormatException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or DllNotFoundException)
     {
         Console.Error.WriteLine(e.Message);
         return 1;

@@ -14,6 +14,7 @@ internal static class ModelArchive
     /// <param name="name">What messages call it.</param>
     /// <param name="inputSchema">The schema that the model was saved with.</param>
     /// <exception cref="ModelFormatException">It is no sound model.</exception>
+    /// <exception cref="DllNotFoundException">ONNX Runtime cannot be loaded, of which the model knows nothing.</exception>
     public static ITransformer Load(ModelOperationsCatalog catalog, Stream file, string name, out DataViewSchema? inputSchema)
     {
         try
@@ -26,7 +27,12 @@ internal static class ModelArchive
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {
-            throw Inner(e) is { } refusal
+            if (Inner<DllNotFoundException>(e) is { } missing)
+            {
+                throw new DllNotFoundException(missing.Message, e);
+            }
+
+            throw Inner<ModelFormatException>(e) is { } refusal
                 ? new ModelFormatException($"'{name}': {refusal.Message}", e)
                 : new ModelFormatException($"'{name}' is not a model that mlContext.Model.Save wrote, or it is damaged: {e.Message} Save the model again, or get it from where it was made.", e);
         }
@@ -76,13 +82,14 @@ internal static class ModelArchive
         }
     }
 
-    private static ModelFormatException? Inner(Exception? exception)
+    private static T? Inner<T>(Exception? exception)
+        where T : Exception
     {
-        while (exception is not (null or ModelFormatException))
+        while (exception is not (null or T))
         {
             exception = exception.InnerException;
         }
 
-        return (ModelFormatException?)exception;
+        return (T?)exception;
     }
 }

@@ -18,6 +18,7 @@ public static class FimNetModelCatalog
     /// <param name="inputSchema">The schema that the model was saved with; <see langword="null"/> if there was none.</param>
     /// <returns>The whole model. It has exactly one FIM-Net: <see cref="FimNetModels.FimNet"/>.</returns>
     /// <exception cref="ModelFormatException">The file is not a model, is damaged, was written by a newer version, or claims more than a model can need. The message says what to do.</exception>
+    /// <exception cref="DllNotFoundException">ONNX Runtime's native library cannot be loaded. The message says what it needs.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ITransformer LoadFimNet(this ModelOperationsCatalog catalog, string path, out DataViewSchema? inputSchema)

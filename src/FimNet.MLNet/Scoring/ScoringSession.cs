@@ -17,7 +17,7 @@ internal sealed class ScoringSession : IDisposable
     /// <param name="model">The graph and its settings.</param>
     /// <param name="threads">Threads of a run; null for one a core.</param>
     /// <exception cref="ModelFormatException">ONNX Runtime refuses the graph, or it is not a FIM-Net graph.</exception>
-    /// <exception cref="InvalidOperationException">ONNX Runtime's native library cannot be loaded.</exception>
+    /// <exception cref="DllNotFoundException">ONNX Runtime's native library cannot be loaded.</exception>
     public ScoringSession(FimNetModel model, int? threads = null)
     {
         _width = model.Settings.ImageWidth;
@@ -29,8 +29,8 @@ internal sealed class ScoringSession : IDisposable
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new InvalidOperationException(
-                $"ONNX Runtime cannot be loaded: {e.GetBaseException().Message} {(OperatingSystem.IsWindows() ? "Install the Visual C++ 2015-2022 Redistributable (x64)" : "It exists for Linux with glibc 2.28 or newer, for Windows and for macOS")}, and publish the application with all its native files.",
+            throw new DllNotFoundException(
+                $"ONNX Runtime cannot be loaded. Publish the application with all its native files, for Windows, macOS or Linux with glibc 2.28 or newer{(OperatingSystem.IsWindows() ? ", and install the Visual C++ 2015-2022 Redistributable (x64)" : "")}. {e.GetBaseException().Message.Trim()}",
                 e);
         }
         catch (OnnxRuntimeException e)

@@ -61,17 +61,7 @@ public sealed class SurvivalTests : IDisposable
     [TestMethod]
     public void Three_failing_trainings_in_a_row_end_the_run_with_the_best_before_them()
     {
-        var monitor = new ListeningMonitor
-        {
-            Running = settings =>
-            {
-                if (settings.TrialId > 0)
-                {
-                    File.WriteAllText(Path.Combine(_folder.Path, "checkpoints", $"{settings.TrialId:d4}"), "in the way");
-                }
-            },
-        };
-        FimNetExperiment experiment = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(100).SetSearchSpace(TinyExperiment.Space.Only(nameof(FimNetOptions.LearningRate))).SetMonitor(monitor);
+        FimNetExperiment experiment = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(100).SetSearchSpace(TinyExperiment.Space.Only(nameof(FimNetOptions.LearningRate))).SetMonitor(FailingAfterTheFirst());
         Assert.AreEqual(0, experiment.Run().TrialSettings.TrialId);
         CollectionAssert.AreEqual(
             new[] { TrialState.Completed, TrialState.Failed, TrialState.Failed, TrialState.Failed }, experiment.Results!.Trials.Select(trial => trial.State).ToArray());
@@ -80,17 +70,7 @@ public sealed class SurvivalTests : IDisposable
     [TestMethod]
     public void After_three_failing_trainings_the_best_paused_one_is_still_trained_to_its_end()
     {
-        var monitor = new ListeningMonitor
-        {
-            Running = settings =>
-            {
-                if (settings.TrialId > 0)
-                {
-                    File.WriteAllText(Path.Combine(_folder.Path, "checkpoints", $"{settings.TrialId:d4}"), "in the way");
-                }
-            },
-        };
-        TrialResult best = Experiment().SetMaxModelToExplore(100).SetSearchSpace(TinyExperiment.Space.Only(nameof(FimNetOptions.LearningRate))).SetMonitor(monitor).Run();
+        TrialResult best = Experiment().SetMaxModelToExplore(100).SetSearchSpace(TinyExperiment.Space.Only(nameof(FimNetOptions.LearningRate))).SetMonitor(FailingAfterTheFirst()).Run();
         Assert.AreEqual((0, TrialState.Completed), (best.TrialSettings.TrialId, best.State));
         Assert.HasCount(4, FimNetExperimentResults.Load(new MLContext(), _folder.Path).Trials);
     }
@@ -220,6 +200,18 @@ public sealed class SurvivalTests : IDisposable
         .. FimNetExperimentResults.Load(new MLContext(), folder).Trials.Select(trial =>
             $"{trial.TrialSettings.TrialId} {trial.TrialSettings.TrainingId} {trial.State} {OptionsJson.Write(trial.TrialSettings.Options)} {string.Join(", ", trial.LearningCurve.Select(point => $"{point.Fraction} {point.Steps} {point.Metrics}"))}"),
     ];
+
+    /// <summary>Puts a file where every training but the first would keep its checkpoints.</summary>
+    private ListeningMonitor FailingAfterTheFirst() => new()
+    {
+        Running = settings =>
+        {
+            if (settings.TrialId > 0)
+            {
+                File.WriteAllText(Path.Combine(_folder.Path, "checkpoints", $"{settings.TrialId:d4}"), "in the way");
+            }
+        },
+    };
 
     private FimNetExperiment Experiment() => TinyExperiment.Create().SetDataset(TinyExperiment.View(4)).SetCheckpointFolder(_folder.Path);
 
