@@ -33,7 +33,7 @@ namespace FimNet.MLNet;
 /// ]]></format>
 /// Training has two stages: learning to reconstruct good patches through the memory, then learning to repair generated defects with the
 /// memory frozen (Section III-E). MLContext.GpuDeviceId, set before the trainer is created,
-/// chooses the device. The token cancels between steps, and so does the CancelExecution of ML.NET that AutoML calls. MLContext.Log is told how far
+/// chooses the device. The token cancels between steps, a checkpoint written where there are any, and so does the CancelExecution of ML.NET that AutoML calls. MLContext.Log is told how far
 /// the training is.
 /// </remarks>
 public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
@@ -246,6 +246,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
             TellsAtOnce = _progress is not null || fitting.Device.type == DeviceType.CPU,
             Starting = state => fitting.Schedule?.Starting(state),
             Kept = (state, ended) => fitting.Schedule?.Kept(state, ended),
+            Cancelled = state => fitting.Schedule?.Cancelled(state),
             RolledBack = (position, symptom) => fitting.Record.RollBack(position, symptom, _options.LearningRate),
         };
         trainer.Run(stage, patches, clock, hooks);

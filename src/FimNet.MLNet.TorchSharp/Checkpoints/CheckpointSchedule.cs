@@ -14,6 +14,7 @@ internal sealed class CheckpointSchedule : IDisposable
     private readonly IChannel _channel;
     private readonly Stopwatch _sinceLatest = Stopwatch.StartNew();
     private readonly CheckpointFile? _resumed;
+    private StagePosition? _latest;
 
     /// <exception cref="TrainingCheckpointException">All checkpoints are damaged, or they are of another training.</exception>
     public CheckpointSchedule(CheckpointFolder folder, TimeSpan interval, RunIdentity run, TrainingRecord record, IChannel channel)
@@ -27,6 +28,7 @@ internal sealed class CheckpointSchedule : IDisposable
         if (_resumed is not null)
         {
             record.Resume(_resumed.Header.History, _resumed.Header.Elapsed);
+            _latest = Resumed;
             channel.Info(MessageSensitivity.None, "Continuing after step {0} of stage {1}.", Resumed!.Step, Resumed.Stage);
         }
     }
@@ -58,19 +60,18 @@ internal sealed class CheckpointSchedule : IDisposable
     /// <summary>Writes a checkpoint when the interval is over or the stage ended. One that cannot be written is a warning: the training goes on.</summary>
     public void Kept(StageState state, bool ended)
     {
-        if (!ended && _sinceLatest.Elapsed < _interval)
+        if (ended || _sinceLatest.Elapsed >= _interval)
         {
-            return;
+            TryWrite(state, "The training goes on; the");
         }
+    }
 
-        try
+    /// <summary>Writes what the cancelled training had reached, unless it is written already.</summary>
+    public void Cancelled(StageState state)
+    {
+        if (state.Position != _latest)
         {
-            Write(state);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _sinceLatest.Restart();
-            _channel.Warning(MessageSensitivity.UserData, _folder.Unwritable(e).Message + " The training goes on; the checkpoints before this one are as they were.");
+            TryWrite(state, "The");
         }
     }
 
@@ -92,9 +93,23 @@ internal sealed class CheckpointSchedule : IDisposable
         }
     }
 
+    private void TryWrite(StageState state, string othersBegin)
+    {
+        try
+        {
+            Write(state);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _sinceLatest.Restart();
+            _channel.Warning(MessageSensitivity.UserData, $"{_folder.Unwritable(e).Message} {othersBegin} checkpoints before this one are as they were.");
+        }
+    }
+
     private void Write(StageState state)
     {
-        _folder.Write(new CheckpointHeader(_folder.NextSequence, _run, state.Position, _record.Elapsed, _record.History), state);
+        _folder.Write(new CheckpointHeader(_folder.NextSequence, _run, state.Position, _record.Elapsed, _record.HistoryTo(state.Position)), state);
+        _latest = state.Position;
         _sinceLatest.Restart();
     }
 }

@@ -26,7 +26,7 @@ public sealed class TrainingCheckpoints
 
     /// <summary>
     /// Time from one checkpoint to the next: zero to one day. The next one is that of the first step whose number is a multiple of 10 after this time; the end of a
-    /// stage has one in any case. Default: 60 seconds.
+    /// stage has one in any case, and so has a training that is cancelled, of the last such step. Default: 60 seconds.
     /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -13,6 +13,9 @@ internal sealed record StageHooks(Action<TrainingLoss, double> Report)
     /// <summary>Told when a good state was kept, and whether the stage ended with it.</summary>
     public Action<StageState, bool> Kept { get; init; } = (_, _) => { };
 
+    /// <summary>Told when the stage was cancelled, with the last good state that was kept.</summary>
+    public Action<StageState> Cancelled { get; init; } = _ => { };
+
     /// <summary>Told after a divergence where the stage went back to, and what was noticed, as a clause.</summary>
     public Action<StagePosition, string> RolledBack { get; init; } = (_, _) => { };
 }

@@ -36,17 +36,25 @@ internal sealed class StageTrainer
         _average = average;
         using var state = new StageState(_network, optimizer, average, new StagePosition(stage, Step: 0, patches.Position, Rollbacks: 0, TimeSpan.Zero));
         hooks.Starting(state);
-        bool again = false;
-        while (Advance(optimizer, state, patches, clock, hooks, again) is { } symptom)
+        try
         {
-            again = true;
-            if (state.Position.Rollbacks == Divergence.MostRollbacks)
+            bool again = false;
+            while (Advance(optimizer, state, patches, clock, hooks, again) is { } symptom)
             {
-                throw Divergence.Noticed(symptom, _options.LearningRate);
-            }
+                again = true;
+                if (state.Position.Rollbacks == Divergence.MostRollbacks)
+                {
+                    throw Divergence.Noticed(symptom, _options.LearningRate);
+                }
 
-            state.RollBack();
-            hooks.RolledBack(state.Position, symptom);
+                state.RollBack();
+                hooks.RolledBack(state.Position, symptom);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            hooks.Cancelled(state);
+            throw;
         }
 
         average?.Apply();
@@ -100,14 +108,23 @@ internal sealed class StageTrainer
             fraction = clock.Fraction(step);
             string? symptom = pending.Replace(losses, step, rate, fraction);
             bool ended = fraction == 1, keeps = ended || step % StepsBetweenKept == 0;
+            StagePosition Here() => new(stage, step, batch.Next, rollbacks, clock.Elapsed);
             if (keeps || hooks.TellsAtOnce)
             {
-                symptom ??= pending.Report();
+                try
+                {
+                    symptom ??= pending.Report();
+                }
+                catch (OperationCanceledException) when (keeps)
+                {
+                    state.TryKeep(Here());
+                    throw;
+                }
             }
 
             if (keeps && symptom is null)
             {
-                if (!state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, clock.Elapsed)))
+                if (!state.TryKeep(Here()))
                 {
                     symptom = $"weights after step {step} of stage {stage} are not numbers";
                 }

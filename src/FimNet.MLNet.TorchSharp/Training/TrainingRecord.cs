@@ -15,6 +15,9 @@ internal sealed class TrainingRecord(IChannel channel, IProgress<TrainingProgres
 
     public IReadOnlyList<TrainingLoss> History => _history;
 
+    /// <summary>The losses of the steps up to a position.</summary>
+    public IReadOnlyList<TrainingLoss> HistoryTo(StagePosition position) => [.. _history.Where(loss => loss.Stage < position.Stage || loss.Step <= position.Step)];
+
     public TimeSpan Elapsed => _before + _watch.Elapsed;
 
     /// <summary>Begins with what an earlier process recorded.</summary>

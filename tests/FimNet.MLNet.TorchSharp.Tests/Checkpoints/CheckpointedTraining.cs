@@ -22,16 +22,16 @@ internal static class CheckpointedTraining
     public static byte[] Unbroken => LazyUnbroken.Value;
 
     public static FimNetTransformer Fit(
-        string folder, Action<TrainingProgress> report, FimNetOptions? options = null, MLContext? mlContext = null, int images = 4, CancellationToken token = default)
+        string folder, Action<TrainingProgress> report, FimNetOptions? options = null, MLContext? mlContext = null, int images = 4, TimeSpan interval = default, CancellationToken token = default)
     {
         mlContext ??= new MLContext(seed: 0);
         return mlContext.AnomalyDetection.Trainers
-            .FimNet(options ?? Options, new Progress(report), new TrainingCheckpoints(folder) { Interval = TimeSpan.Zero }, token)
+            .FimNet(options ?? Options, new Progress(report), new TrainingCheckpoints(folder) { Interval = interval }, token)
             .Fit(mlContext.View(images));
     }
 
     /// <summary>Trains and cancels when a step is told of.</summary>
-    public static void FitUntil(string folder, int stage, int step, FimNetOptions? options = null)
+    public static void FitUntil(string folder, int stage, int step, FimNetOptions? options = null, TimeSpan interval = default)
     {
         using var source = new CancellationTokenSource();
         Assert.ThrowsExactly<OperationCanceledException>(() => Fit(
@@ -44,6 +44,7 @@ internal static class CheckpointedTraining
                 }
             },
             options,
+            interval: interval,
             token: source.Token));
     }
 

@@ -8,17 +8,45 @@ public class ResumeTests
     [TestMethod]
     [DataRow(1, 4, 1, 1)]
     [DataRow(1, 17, 1, 11)]
+    [DataRow(1, 20, 1, 21)]
+    [DataRow(1, 23, 2, 1)]
     [DataRow(2, 3, 2, 1)]
     [DataRow(2, 12, 2, 11)]
-    public void A_cancelled_training_continues_after_its_last_checkpoint_to_the_model_of_an_unbroken_one(int stage, int step, int nextStage, int nextStep)
+    public void A_cancelled_training_continues_after_its_last_multiple_of_ten_steps_to_the_model_of_an_unbroken_one(int stage, int step, int nextStage, int nextStep)
     {
         using var folder = new PrivateFolder();
-        CheckpointedTraining.FitUntil(folder.Path, stage, step);
+        TimeSpan never = TimeSpan.FromDays(1);
+        CheckpointedTraining.FitUntil(folder.Path, stage, step, interval: never);
         var told = new List<TrainingLoss>();
-        using FimNetTransformer resumed = CheckpointedTraining.Fit(folder.Path, progress => told.Add(progress.Loss));
+        using FimNetTransformer resumed = CheckpointedTraining.Fit(folder.Path, progress => told.Add(progress.Loss), interval: never);
 
         Assert.AreEqual((nextStage, nextStep), (told[0].Stage, told[0].Step));
         CollectionAssert.AreEqual(CheckpointedTraining.Unbroken, resumed.Onnx(), "weights, history, thresholds and all");
+    }
+
+    [TestMethod]
+    public void One_that_is_cancelled_as_its_last_step_is_told_of_has_come_to_its_end()
+    {
+        FimNetOptions timed = CheckpointedTraining.Options with { Stage2 = TrainingLength.Time(TimeSpan.FromSeconds(1)) };
+        using var folder = new PrivateFolder();
+        using var source = new CancellationTokenSource();
+        byte[] last = [];
+        Assert.ThrowsExactly<OperationCanceledException>(() => CheckpointedTraining.Fit(
+            folder.Path,
+            progress =>
+            {
+                if (progress is { Loss.Stage: 2, StageFraction: 1 })
+                {
+                    using FimNetTransformer model = progress.Snapshot();
+                    last = model.Onnx();
+                    source.Cancel();
+                }
+            },
+            timed,
+            interval: TimeSpan.FromDays(1),
+            token: source.Token));
+        using FimNetTransformer resumed = CheckpointedTraining.Fit(folder.Path, _ => Assert.Fail("a step"), timed);
+        CollectionAssert.AreEqual(last, resumed.Onnx());
     }
 
     [TestMethod]
