@@ -1,5 +1,8 @@
 using FimNet.MLNet.Tests;
 using Microsoft.Data.Analysis;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace FimNet.MLNet.AutoML.Tests.Experiments;
 
@@ -48,6 +51,38 @@ public class ProductTests
     }
 
     [TestMethod]
+    public void A_products_own_labelled_images_decide_and_none_of_its_good_ones_is_held_back()
+    {
+        using var folder = new PrivateFolder();
+        FimNetExperiment experiment = TinyExperiment.Create().SetTuner(FimNetTuner.Random).SetMetric(FimNetMetric.ImageAuRoc).SetMaxModelToExplore(1).SetCheckpointFolder(folder.Path);
+        IDataView validation = new MLContext().Data.LoadFromEnumerable(Enumerable.Range(20, 3).Select(i => new LabelledRow { Image = TinyExperiment.Image(i).ToMLImage(), Label = i == 22 }).ToArray());
+        ProductResult result = experiment.RunProducts([new ProductDataset("mesh", TinyExperiment.View(4), validation)]).Single();
+
+        Assert.IsNull(result.FailureReason);
+        string images = Path.Combine(folder.Path, "mesh", "images");
+        Assert.HasCount(4, Directory.GetFiles(Path.Combine(images, "train", "good")));
+        Assert.HasCount(2, Directory.GetFiles(Path.Combine(images, "test", "good")));
+        Assert.HasCount(1, Directory.GetFiles(Path.Combine(images, "test", "defective")));
+    }
+
+    [TestMethod]
+    public void Cancelling_keeps_what_is_done_and_begins_no_other_product()
+    {
+        using var folder = new PrivateFolder();
+        using var source = new CancellationTokenSource();
+        var monitor = new ListeningMonitor { Completed = _ => source.Cancel() };
+        FimNetExperiment experiment = TinyExperiment.Create().SetTuner(FimNetTuner.Random).SetTrainingTimeInSeconds(9).SetMaxModelToExplore(3).SetCheckpointFolder(folder.Path).SetMonitor(monitor);
+        ProductDataset[] products = [.. new[] { "first", "second", "third" }.Select(name => new ProductDataset(name, TinyExperiment.View(4)))];
+        IReadOnlyList<ProductResult> results = experiment.RunProducts(products, source.Token);
+
+        Assert.HasCount(1, results);
+        Assert.IsNotNull(results[0].Best);
+        Assert.IsFalse(Directory.Exists(Path.Combine(folder.Path, "second")));
+        Assert.AreEqual(1, DataFrame.LoadCsv(Path.Combine(folder.Path, "summary.csv")).Rows.Count);
+        Assert.IsLessThan(3.0, results[0].Best!.LearningCurve[^1].TrainingSeconds, "a third of the time is for each of three");
+    }
+
+    [TestMethod]
     public void Names_must_differ_and_be_those_of_folders()
     {
         FimNetExperiment experiment = TinyExperiment.Create().SetMaxModelToExplore(2);
@@ -56,5 +91,13 @@ public class ProductTests
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => experiment.RunProducts([product, product])).Message, "Two products are called 'a'");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => experiment.RunProducts([])).Message, "no products");
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => experiment.RunProducts([product])).Message, "SetCheckpointFolder");
+    }
+
+    private sealed class LabelledRow
+    {
+        [ImageType(TinyExperiment.Side, TinyExperiment.Side)]
+        public MLImage? Image { get; set; }
+
+        public bool Label { get; set; }
     }
 }

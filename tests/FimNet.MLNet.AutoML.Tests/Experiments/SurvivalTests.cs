@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Tests;
 using FimNet.MLNet.Training;
@@ -124,6 +125,18 @@ public sealed class SurvivalTests : IDisposable
         Assert.AreEqual(TrialState.Completed, best.State);
         Assert.IsLessThan(20.0, best.LearningCurve[^1].TrainingSeconds);
         Assert.IsLessThan(300, watch.Elapsed.TotalSeconds, "what is begun when the time is over is finished, but no more");
+    }
+
+    [TestMethod]
+    public void The_time_that_earlier_runs_spent_is_spent()
+    {
+        FimNetExperiment Run(int models) => Experiment().SetTuner(FimNetTuner.Random).SetTrainingTimeInSeconds(2).SetMaxModelToExplore(models);
+        Run(1).Run();
+        string trial = Path.Combine(_folder.Path, "trials", "0000.json");
+        File.WriteAllText(trial, Regex.Replace(File.ReadAllText(trial), "\"durationInMilliseconds\": [0-9.]+", "\"durationInMilliseconds\": 1000000"));
+        FimNetExperiment longer = Run(100);
+        longer.Run();
+        Assert.AreEqual(1e6, longer.Results!.Trials.Single().DurationInMilliseconds);
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FimNet.MLNet.Tests;
 using Microsoft.Data.Analysis;
 
@@ -39,6 +40,27 @@ public class ResultsTests
         CollectionAssert.AreEqual(new[] { 0.9f, 0.97f, 0.95f }, Column(read, "Metric")[..3].Select(Convert.ToSingle).ToArray());
         Assert.AreEqual(SampleResults.Reason, Column(read, "FailureReason")[3]);
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public void The_CSV_file_is_the_same_where_decimals_have_a_comma()
+    {
+        using var folder = new PrivateFolder();
+        string with = Path.Combine(folder.Path, "comma.csv"), without = Path.Combine(folder.Path, "point.csv");
+        SampleResults.Create().SaveCsv(without);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+            SampleResults.Create().SaveCsv(with);
+            Assert.AreEqual("FalseAlarmRate(0.05)", FimNetMetric.FalseAlarmRate(0.05).Name);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.AreEqual(File.ReadAllText(without), File.ReadAllText(with));
     }
 
     [TestMethod]

@@ -143,6 +143,32 @@ public class CheckpointFolderTests
     }
 
     [TestMethod]
+    public void A_last_one_that_cannot_be_written_does_not_hide_that_the_training_was_cancelled()
+    {
+        using var folder = new PrivateFolder();
+        var mlContext = new MLContext(seed: 0);
+        var log = new List<string>();
+        mlContext.Log += (_, message) => log.Add(message.RawMessage);
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsExactly<OperationCanceledException>(() => CheckpointedTraining.Fit(
+            folder.Path,
+            progress =>
+            {
+                if (progress.Loss.Step == 15)
+                {
+                    string first = Files(folder.Path).Single();
+                    Directory.CreateDirectory(first.Replace("-1.", "-2.", StringComparison.Ordinal));
+                    source.Cancel();
+                }
+            },
+            mlContext: mlContext,
+            interval: TimeSpan.FromDays(1),
+            token: source.Token));
+        string warning = log.Single(text => text.StartsWith("Checkpoints cannot be written", StringComparison.Ordinal));
+        StringAssert.EndsWith(warning, " The checkpoints before this one are as they were.");
+    }
+
+    [TestMethod]
     public void Wrong_settings_are_refused_when_the_trainer_is_created()
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Create(new TrainingCheckpoints(" "))).Message, "Folder of the checkpoints is blank");

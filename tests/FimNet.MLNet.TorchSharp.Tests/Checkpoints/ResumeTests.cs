@@ -90,6 +90,30 @@ public class ResumeTests
     }
 
     [TestMethod]
+    [DataRow(86400.0, 1)]
+    [DataRow(0.0, 3)]
+    public void A_checkpoint_is_written_when_the_interval_is_over(double seconds, int written)
+    {
+        using var folder = new PrivateFolder();
+        int files = 0;
+        DateTime newest = default;
+        CheckpointedTraining.Fit(
+            folder.Path,
+            progress =>
+            {
+                if (progress.Loss is { Stage: 1, Step: < 23 })
+                {
+                    DateTime now = Directory.GetFiles(folder.Path, "*.fimnet").Max(File.GetLastWriteTimeUtc);
+                    files += now > newest ? 1 : 0;
+                    newest = now;
+                }
+            },
+            interval: TimeSpan.FromSeconds(seconds)).Dispose();
+        Assert.AreEqual(written, files, "one before the first step, then at most one in ten steps");
+        Assert.AreEqual(TimeSpan.FromSeconds(60), new TrainingCheckpoints("folder").Interval);
+    }
+
+    [TestMethod]
     public void The_time_spent_is_that_of_all_processes()
     {
         using var folder = new PrivateFolder();

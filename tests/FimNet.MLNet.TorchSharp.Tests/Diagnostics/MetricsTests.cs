@@ -1,7 +1,9 @@
 using FimNet.MLNet.Diagnostics;
 using FimNet.MLNet.Scoring;
+using FimNet.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
 
 namespace FimNet.MLNet.Tests.Diagnostics;
@@ -85,6 +87,32 @@ public sealed class MetricsTests : IDisposable
         Assert.HasCount(3, durations);
         Assert.IsTrue(durations.All(m => m.Value is > 0 and < 60));
         Assert.IsEmpty(measurements.Of("fimnet.training.rollbacks"));
+    }
+
+    [TestMethod]
+    public void A_stage_that_goes_back_is_counted_and_its_steps_are_forgotten()
+    {
+        using var measurements = new Measurements();
+        using IChannel channel = ((IChannelProvider)_mlContext).Start("Training");
+        var record = new TrainingRecord(channel, progress: null);
+        record.Resume([Loss(1, 12), Loss(2, 10), Loss(2, 11)], TimeSpan.Zero);
+        record.RollBack(new StagePosition(Stage: 2, Step: 10, Patches: 0, Rollbacks: 1, TimeSpan.Zero), "it ran away", learningRate: 0.001);
+
+        Assert.AreEqual(1, measurements.Sum("fimnet.training.rollbacks", "fimnet.training.stage=2"));
+        Assert.HasCount(1, measurements.Of("fimnet.training.rollbacks"));
+        CollectionAssert.AreEqual(new[] { Loss(1, 12), Loss(2, 10) }, record.History.ToArray());
+
+        static TrainingLoss Loss(int stage, int step) => new(stage, step, 0.5f, 0.25f, 0.001f);
+    }
+
+    [TestMethod]
+    public void A_score_that_is_no_number_is_a_failure()
+    {
+        using FimNetTransformer transformer = TestModel.Damaged(_mlContext);
+        using var measurements = new Measurements();
+        Assert.Throws<ModelFormatException>(() => transformer.Transform(View([TestModel.Image(128, 64, seed: 1)])).GetColumn<float>("Score").ToArray());
+        Assert.AreEqual(1, measurements.Sum("fimnet.scoring.failures", "error.type=FimNet.MLNet.ModelFormatException"));
+        Assert.IsEmpty(measurements.Of("fimnet.scoring.images"));
     }
 
     [TestMethod]

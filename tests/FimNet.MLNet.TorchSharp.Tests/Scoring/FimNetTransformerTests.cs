@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FimNet.MLNet.Persistence;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -53,6 +54,28 @@ public class FimNetTransformerTests
     }
 
     [TestMethod]
+    [DataRow("0")]
+    [DataRow("4")]
+    public void Scores_of_a_view_that_gives_other_rows_each_time_are_not_put_beside_them(string dropped)
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        int own = Environment.CurrentManagedThreadId;
+        IDataView changing = _mlContext.Data.FilterByCustomPredicate<Row>(View(5), row => row.Name.EndsWith(dropped, StringComparison.Ordinal) && Environment.CurrentManagedThreadId != own);
+        Assert.HasCount(5, changing.GetColumn<string>("Name").ToArray());
+        IDataView scored = transformer.Transform(changing);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => scored.GetColumn<float>("Score").ToArray()).Message, "other rows each time");
+    }
+
+    [TestMethod]
+    public void A_score_that_is_no_number_is_refused_and_not_passed_as_good()
+    {
+        using FimNetTransformer transformer = TestModel.Damaged(_mlContext);
+        IDataView scored = transformer.Transform(View(2));
+        StringAssert.Contains(Assert.Throws<ModelFormatException>(() => scored.GetColumn<float>("Score").ToArray()).Message, "gives an image the score");
+        Assert.Throws<ModelFormatException>(() => scored.GetColumn<bool>("PredictedLabel").ToArray());
+    }
+
+    [TestMethod]
     public void A_threshold_moves_the_decision_and_nothing_else()
     {
         using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
@@ -82,6 +105,27 @@ public class FimNetTransformerTests
 
         StringAssert.Contains(Assert.Throws<ArgumentOutOfRangeException>(() => transformer.WithThreads(0)).Message, "1 to 1024");
         Assert.Throws<ArgumentOutOfRangeException>(() => transformer.WithThreads(1025));
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public void A_model_has_the_threads_it_was_given_and_so_has_its_quantized_one()
+    {
+        using FimNetTransformer transformer = TestModel.Transformer(_mlContext);
+        int before = Threads();
+        using FimNetTransformer wide = transformer.WithThreads(64);
+        _ = wide.Scores(View(1));
+        int one = Threads();
+        Assert.IsGreaterThan(before + 40, one);
+        using FimNetTransformer quantized = wide.Quantize(View(1));
+        _ = quantized.Scores(View(1));
+        Assert.IsGreaterThan(one + 40, Threads());
+
+        static int Threads()
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.Threads.Count;
+        }
     }
 
     [TestMethod]

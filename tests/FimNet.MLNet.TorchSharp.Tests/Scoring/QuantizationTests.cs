@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+using FimNet.MLNet.Network;
 using FimNet.MLNet.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using TorchSharp;
 
 namespace FimNet.MLNet.Tests.Scoring;
 
@@ -53,6 +56,33 @@ public class QuantizationTests
         HashSet<string> used = graph.Node.SelectMany(n => n.Input).ToHashSet();
         Assert.IsTrue(graph.Initializer.All(i => used.Contains(i.Name)), "weights that nobody reads make the file larger");
         Assert.IsLessThan(exact.Onnx().Length / 2, quantized.Onnx().Length);
+    }
+
+    [TestMethod]
+    public void A_channel_without_weights_keeps_its_constant()
+    {
+        const float Constant = 0.5f;
+        using DisposeScope scope = torch.NewDisposeScope();
+        using FimNetwork network = TestNetwork.Create();
+        using (torch.no_grad())
+        {
+            Dictionary<string, torch.Tensor> parameters = network.named_parameters().ToDictionary(p => p.name, torch.Tensor (p) => p.parameter);
+            parameters["encoder.conv1.weight"][0] = torch.zeros(1);
+            parameters["encoder.conv1.bias"][0] = torch.tensor(Constant);
+        }
+
+        using var exact = new FimNetTransformer(_mlContext, TestModel.Create(network, TestModel.Options));
+        using FimNetTransformer quantized = exact.Quantize(View(1));
+        GraphProto graph = quantized.Graph();
+        Dictionary<string, TensorProto> weights = graph.Initializer.ToDictionary(i => i.Name);
+        double[] constants =
+        [
+            .. from node in graph.Node
+               where node.OpType == "DequantizeLinear" && weights.TryGetValue(node.Input[0], out TensorProto? levels) && levels.DataType == (int)TensorProto.Types.DataType.Int32
+               let level = MemoryMarshal.Cast<byte, int>(weights[node.Input[0]].RawData.Span)[0]
+               select (double)level * MemoryMarshal.Cast<byte, float>(weights[node.Input[1]].RawData.Span)[0],
+        ];
+        Assert.IsNotEmpty(constants.Where(constant => Math.Abs(constant - Constant) < 1e-4 * Constant), string.Join(' ', constants));
     }
 
     [TestMethod]

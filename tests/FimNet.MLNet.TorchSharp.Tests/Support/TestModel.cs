@@ -49,6 +49,19 @@ internal static class TestModel
         return new FimNetTransformer(mlContext, Create(network, options ?? Options, reconstructionColumn));
     }
 
+    /// <summary>One whose weights are no numbers, and so neither its scores.</summary>
+    public static FimNetTransformer Damaged(MLContext mlContext)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using FimNetwork network = TestNetwork.Create().WithStatistics();
+        using (torch.no_grad())
+        {
+            network.parameters().First().fill_(double.NaN);
+        }
+
+        return new FimNetTransformer(mlContext, Create(network, Options));
+    }
+
     public static TestScores[] Run(FimNetModel model, params RgbImage[] images)
     {
         using var session = new ScoringSession(model);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using FimNet.MLNet.Export;
+using FimNet.MLNet.Network;
+using FimNet.MLNet.Training;
 using Microsoft.ML;
 
 namespace FimNet.MLNet.Tests.Trainer;
@@ -193,6 +196,57 @@ public class FimNetOptionsTests
         Assert.AreEqual((256, 256), (512 * paper.Defects.MinSize, 512 * paper.Defects.MaxSize));
         Assert.AreEqual((1, 0), (paper.Defects.MaxAspectRatio, paper.Defects.BlobProbability));
         Assert.AreEqual((1, 1), (paper.Defects.MinOpacity, paper.Defects.Probability));
+    }
+
+    [TestMethod]
+    public void The_other_presets_have_their_documented_values()
+    {
+        FimNetOptions fast = FimNetOptions.Fast;
+        Assert.AreEqual((256, 256, false), (fast.ImageWidth, fast.ImageHeight, fast.NormalizeIllumination));
+        Assert.AreEqual((LatentModule.Lfrm, GateActivation.Sigmoid, 100, 1.0), (fast.LatentModule, fast.GateActivation, fast.MemorySize, fast.MemoryTemperature));
+        Assert.AreEqual((TrainingLength.Steps(1500), TrainingLength.Steps(1500), 64, 5e-4), (fast.Stage1, fast.Stage2, fast.BatchSize, fast.LearningRate));
+        Assert.AreEqual((LearningRateSchedule.WarmupCosine, 0.98, PatchSampling.Random), (fast.LearningRateSchedule, fast.WeightAveraging, fast.PatchSampling));
+        Assert.AreEqual((50.0, 0.01, TrainingPrecision.Automatic), (fast.ReconstructionWeight, fast.SparsityWeight, fast.Precision));
+        Assert.AreEqual((AnomalyScoring.ConditionalFusion, 64, 6.0, true, true), (fast.AnomalyScoring, fast.PatchStride, fast.SmoothingSigma, fast.NormalizeByPosition, fast.NormalizeBackground));
+        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, fast.FeatureLevels.ToArray());
+        Assert.AreEqual((0.005, 0.1, 0.95, 2048), (fast.ScoreTopFraction, fast.HeldBackFraction, fast.ThresholdQuantile, fast.CacheMegabytes));
+
+        FimNetOptions thorough = FimNetOptions.Thorough;
+        Assert.AreEqual((TrainingLength.Steps(10_000), TrainingLength.Steps(10_000)), (thorough.Stage1, thorough.Stage2));
+        Assert.AreEqual(OptionsJson.Write(fast).GetRawText(), OptionsJson.Write(thorough with { Stage1 = fast.Stage1, Stage2 = fast.Stage2 }).GetRawText());
+    }
+
+    [TestMethod]
+    public void What_shapes_network_and_graph_reaches_them()
+    {
+        var options = new FimNetOptions
+        {
+            ImageWidth = 128,
+            ImageHeight = 320,
+            NormalizeIllumination = true,
+            PatchStride = 16,
+            AnomalyScoring = AnomalyScoring.PixelDifference,
+            FeatureLevels = [2, 5],
+            SmoothingSigma = 3,
+            ScoreTopFraction = 0.25,
+            LatentModule = LatentModule.Memory,
+            GateActivation = GateActivation.Softmax,
+            MemorySize = 33,
+            MemoryTemperature = 0.5,
+        };
+        var expected = new GraphOptions
+        {
+            ImageWidth = 128,
+            ImageHeight = 320,
+            NormalizeIllumination = true,
+            PatchStride = 16,
+            Scoring = AnomalyScoring.PixelDifference,
+            FeatureLevels = options.FeatureLevels,
+            SmoothingSigma = 3,
+            ScoreTopFraction = 0.25,
+        };
+        Assert.AreEqual(expected, options.Graph);
+        Assert.AreEqual(new NetworkOptions(LatentModule.Memory, GateActivation.Softmax, 33, 0.5), options.Network);
     }
 
     private FimNetTrainer Create(FimNetOptions options) => _mlContext.AnomalyDetection.Trainers.FimNet(options);

@@ -15,6 +15,8 @@ public partial class StageTrainerTests
         LearningRate = 1e-3,
         LearningRateSchedule = LearningRateSchedule.Constant,
         WeightAveraging = 0,
+        ReconstructionWeight = 10,
+        SparsityWeight = 0.5,
     };
 
     [TestMethod]
@@ -38,7 +40,7 @@ public partial class StageTrainerTests
             NetworkOutput output = expected.call(ToTensor(batch.Input));
             Tensor reconstruction = (output.Reconstruction - ToTensor(batch.Target)).abs().mean();
             Tensor entropy = -(output.Attention! * (output.Attention! + 1e-12).log()).sum() / Options.BatchSize;
-            (50 * reconstruction + 0.01 * entropy).backward();
+            (10 * reconstruction + 0.5 * entropy).backward();
             Assert.AreEqual(reconstruction.ToDouble(), told[step - 1].Reconstruction, 1e-5);
             Assert.AreEqual(entropy.ToDouble(), told[step - 1].Sparsity, 1e-4);
             Assert.AreEqual((2, step, 1e-3f), (told[step - 1].Stage, told[step - 1].Step, told[step - 1].LearningRate));

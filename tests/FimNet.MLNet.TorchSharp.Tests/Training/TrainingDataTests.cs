@@ -44,6 +44,23 @@ public class TrainingDataTests
     }
 
     [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    [DataRow(7)]
+    public void Every_fold_trains_on_the_images_that_it_does_not_hold_back(int folds)
+    {
+        using TrainingData data = Read(_mlContext.View(7), TinyTraining.Options);
+        TrainingData[] all = [.. data.Folds(folds)];
+        int[] images = [.. Enumerable.Range(0, 7)];
+        Assert.HasCount(folds, all);
+        CollectionAssert.AreEquivalent(images, all.SelectMany(fold => fold.HeldBack).ToArray());
+        foreach (TrainingData fold in all)
+        {
+            CollectionAssert.AreEquivalent(images.Except(fold.HeldBack).ToArray(), fold.Training.ToArray());
+        }
+    }
+
+    [TestMethod]
     public void Reading_can_be_cancelled_between_images()
     {
         int asked = 0;
