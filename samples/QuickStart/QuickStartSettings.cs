@@ -6,7 +6,7 @@ namespace QuickStart;
 /// <summary>What the command line asks for.</summary>
 internal sealed record QuickStartSettings
 {
-    /// <summary>Seconds of training on an embedded surface, so that the whole run stays below four minutes on two cores.</summary>
+    /// <summary>Seconds of training on an embedded surface, so that the whole run takes about four minutes on two cores.</summary>
     public const double EmbeddedBudget = 180;
 
     public required ProceduralTexture Texture { get; init; }
