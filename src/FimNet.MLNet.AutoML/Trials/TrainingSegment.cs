@@ -4,7 +4,7 @@ namespace FimNet.MLNet.AutoML.Trials;
 /// <param name="options">Those of the training.</param>
 /// <param name="fraction">The share of the whole training, above 0, at most 1.</param>
 /// <param name="reached">Called once, when the share is done, with the largest working set in megabytes.</param>
-/// <param name="pause">Cancelled after that; the training goes on from at most nine steps before when it is taken up again.</param>
+/// <param name="pause">Cancelled after that; the training goes on from at most ten steps before when it is taken up again.</param>
 internal sealed class TrainingSegment(FimNetOptions options, double fraction, Action<TrainingProgress, double> reached, CancellationTokenSource pause) : IProgress<TrainingProgress>
 {
     private const double Rounding = 1e-9;

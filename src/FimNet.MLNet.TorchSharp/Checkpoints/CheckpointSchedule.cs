@@ -15,6 +15,7 @@ internal sealed class CheckpointSchedule : IDisposable
     private readonly Stopwatch _sinceLatest = Stopwatch.StartNew();
     private readonly CheckpointFile? _resumed;
     private StagePosition? _latest;
+    private TimeSpan _elapsedWhenKept;
 
     /// <exception cref="TrainingCheckpointException">All checkpoints are damaged, or they are of another training.</exception>
     public CheckpointSchedule(CheckpointFolder folder, TimeSpan interval, RunIdentity run, TrainingRecord record, IChannel channel)
@@ -40,6 +41,7 @@ internal sealed class CheckpointSchedule : IDisposable
     /// <exception cref="TrainingCheckpointException">The first checkpoint cannot be written, or the tensors of the checkpoint are not those of the training.</exception>
     public void Starting(StageState state)
     {
+        _elapsedWhenKept = _record.Elapsed;
         if (Resumed?.Stage == state.Position.Stage)
         {
             Read(_resumed!, state);
@@ -60,6 +62,7 @@ internal sealed class CheckpointSchedule : IDisposable
     /// <summary>Writes a checkpoint when the interval is over or the stage ended. One that cannot be written is a warning: the training goes on.</summary>
     public void Kept(StageState state, bool ended)
     {
+        _elapsedWhenKept = _record.Elapsed;
         if (ended || _sinceLatest.Elapsed >= _interval)
         {
             TryWrite(state, "The training goes on; the");
@@ -108,7 +111,7 @@ internal sealed class CheckpointSchedule : IDisposable
 
     private void Write(StageState state)
     {
-        _folder.Write(new CheckpointHeader(_folder.NextSequence, _run, state.Position, _record.Elapsed, _record.HistoryTo(state.Position)), state);
+        _folder.Write(new CheckpointHeader(_folder.NextSequence, _run, state.Position, _elapsedWhenKept, _record.HistoryTo(state.Position)), state);
         _latest = state.Position;
         _sinceLatest.Restart();
     }

@@ -108,23 +108,14 @@ internal sealed class StageTrainer
             fraction = clock.Fraction(step);
             string? symptom = pending.Replace(losses, step, rate, fraction);
             bool ended = fraction == 1, keeps = ended || step % StepsBetweenKept == 0;
-            StagePosition Here() => new(stage, step, batch.Next, rollbacks, clock.Elapsed);
             if (keeps || hooks.TellsAtOnce)
             {
-                try
-                {
-                    symptom ??= pending.Report();
-                }
-                catch (OperationCanceledException) when (keeps)
-                {
-                    state.TryKeep(Here());
-                    throw;
-                }
+                symptom ??= pending.Report();
             }
 
             if (keeps && symptom is null)
             {
-                if (!state.TryKeep(Here()))
+                if (!state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, clock.Elapsed)))
                 {
                     symptom = $"weights after step {step} of stage {stage} are not numbers";
                 }

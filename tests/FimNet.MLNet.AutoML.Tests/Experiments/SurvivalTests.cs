@@ -128,6 +128,18 @@ public sealed class SurvivalTests : IDisposable
     }
 
     [TestMethod]
+    public void A_later_run_scores_the_finished_network_in_another_way()
+    {
+        FimNetExperiment Run(int models) => Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(models);
+        Run(1).Run();
+        FimNetExperiment longer = Run(2);
+        longer.Run();
+        CollectionAssert.AreEqual(
+            new[] { (0, 0, TrialState.Completed), (1, 0, TrialState.Completed) },
+            longer.Results!.Trials.Select(trial => (trial.TrialSettings.TrialId, trial.TrialSettings.TrainingId, trial.State)).ToArray());
+    }
+
+    [TestMethod]
     public void The_time_that_earlier_runs_spent_is_spent()
     {
         FimNetExperiment Run(int models) => Experiment().SetTuner(FimNetTuner.Random).SetTrainingTimeInSeconds(2).SetMaxModelToExplore(models);
