@@ -34,7 +34,7 @@ command.SetAction(arguments =>
 
         // The preset as it is, with all of the time for its one training, on the same validation set.
         TrialResult preset = mlContext.AnomalyDetection.CreateFimNetExperiment(FimNetOptions.Fast.WithBudget(TimeSpan.FromSeconds(seconds)))
-            .SetDataset(train).SetMaxModelToExplore(1).SetTuner(FimNetTuner.Random).SetCheckpointFolder(Path.Combine(folder, "preset")).Run();
+            .SetDataset(train).SetMaxModelToExplore(1).SetTuner(FimNetTuner.Random).SetCheckpointFolder(Path.Combine(folder, $"preset-{seconds}")).Run();
 
         IDataView scored = best.Model.Transform(mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test));
         double image = mlContext.AnomalyDetection.Evaluate(scored).AreaUnderRocCurve, pixel = mlContext.AnomalyDetection.EvaluateSegmentation(scored).PixelAuRoc;

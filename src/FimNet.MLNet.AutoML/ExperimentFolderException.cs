@@ -1,6 +1,6 @@
 namespace FimNet.MLNet.AutoML;
 
-/// <summary>An experiment's folder cannot be used: it holds something else than an experiment, another process works in it, it is of another experiment, or a file in it is damaged.</summary>
+/// <summary>An experiment's folder cannot be used: it holds something else than an experiment, another process works in it, it is of another experiment, a file in it is damaged, or it cannot be written.</summary>
 /// <remarks>The message says what is wrong and what to do.</remarks>
 public sealed class ExperimentFolderException : Exception
 {

@@ -28,7 +28,7 @@ public sealed class FimNetExperiment
 
     /// <summary>
     /// Sets how long the experiment may run. The length of trainings then follows from this time, and the options' own is not looked at. What is being scored when the time is over, and the first training, are let come
-    /// to their end.
+    /// to their end. In a folder that has trials already the length stays what it was, and more time makes more of them.
     /// </summary>
     /// <param name="trainingTimeInSeconds">Above 0. Time that earlier processes spent on trials in the same folder counts.</param>
     /// <returns>This experiment.</returns>
@@ -151,7 +151,7 @@ public sealed class FimNetExperiment
     /// <exception cref="InvalidOperationException">There is no data set or no budget, the options have a column of defective images or name a scored column as one of <see cref="DefectDatasetRow"/> is named, there are too few images, masks are missing that the metric needs, the GPU that was asked for is missing, Precision is Mixed and the processor does not multiply so itself, or all trials failed.</exception>
     /// <exception cref="ArgumentException">An option is wrong, or a column is missing or of another type.</exception>
     /// <exception cref="ImageReadException">An image or mask is missing or cannot be decoded.</exception>
-    /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment, not empty and of none, damaged, or cannot be written.</exception>
+    /// <exception cref="ExperimentFolderException">The folder is in use, of another experiment or of one with the other kind of budget, not empty and of none, damaged, or cannot be written.</exception>
     /// <exception cref="TimeoutException">The time was over before a training began.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a trial had a result.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FimNet.MLNet.AutoML.Journal;
 using FimNet.MLNet.Datasets;
 using FimNet.MLNet.Imaging;
 using FimNet.MLNet.Training;
@@ -53,12 +54,13 @@ internal sealed class ImageCopies(string? root, int width, int height) : IDispos
     public static void WriteMask(string root, RgbImage picture, string kind, string name) =>
         Write(root, picture, DefectDatasetFolder.GroundTruth, kind, DefectDatasetFolder.MaskName(name));
 
-    public static void Write(string root, RgbImage image, string split, string kind, string name)
+    /// <exception cref="ExperimentFolderException">The file system refuses it.</exception>
+    public static void Write(string root, RgbImage image, string split, string kind, string name) => FolderAccess.Change(root, () =>
     {
         string folder = Path.Combine(root, split, kind);
         Directory.CreateDirectory(folder);
         image.SavePng(Path.Combine(folder, name));
-    }
+    });
 
     private void Hash(string split, string kind, byte[] pixels)
     {

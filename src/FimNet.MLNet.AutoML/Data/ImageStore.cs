@@ -1,3 +1,4 @@
+using FimNet.MLNet.AutoML.Journal;
 using FimNet.MLNet.Datasets;
 using FimNet.MLNet.Imaging;
 using FimNet.MLNet.Numerics;
@@ -22,11 +23,12 @@ internal sealed class ImageStore(string root, FimNetOptions options, int seed)
     /// <returns>A hash of all images and masks at the model's size: the same for the same data.</returns>
     /// <exception cref="InvalidOperationException">There are too few images, or a mask is missing or has other proportions than its image.</exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
+    /// <exception cref="ExperimentFolderException">The copies cannot be written.</exception>
     public string Fill(ExperimentDataset dataset, bool write, bool needsMasks, CancellationToken token)
     {
         if (write && Directory.Exists(root))
         {
-            Directory.Delete(root, recursive: true);
+            FolderAccess.Change(root, () => Directory.Delete(root, recursive: true));
         }
 
         using var copies = new ImageCopies(write ? root : null, options.ImageWidth, options.ImageHeight);
@@ -38,7 +40,7 @@ internal sealed class ImageStore(string root, FimNetOptions options, int seed)
         {
             if (dataset.Validation is null)
             {
-                HoldBack(training, dataset.Fraction);
+                FolderAccess.Change(root, () => HoldBack(training, dataset.Fraction));
             }
 
             if (!hasDefects)

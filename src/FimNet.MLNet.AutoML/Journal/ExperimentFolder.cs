@@ -37,7 +37,7 @@ internal sealed class ExperimentFolder : IDisposable
     public static ExperimentFolder Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        try
+        return FolderAccess.Change(path, () =>
         {
             Directory.CreateDirectory(path);
             RequireOwn(path);
@@ -56,11 +56,7 @@ internal sealed class ExperimentFolder : IDisposable
                 folder.Dispose();
                 throw;
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ExperimentFolderException($"The folder '{path}' cannot be used for an experiment: {e.Message} Use a folder that can be written.", e);
-        }
+        });
     }
 
     /// <summary>Opens a folder to read from, whoever works in it.</summary>
@@ -93,13 +89,11 @@ internal sealed class ExperimentFolder : IDisposable
     public string CheckpointFolder(int trialId) => System.IO.Path.Combine(Path, Checkpoints, Name(trialId));
 
     /// <summary>Removes what a training needs to go on.</summary>
-    public void DeleteCheckpoints(int trialId)
-    {
-        if (Directory.Exists(CheckpointFolder(trialId)))
-        {
-            Directory.Delete(CheckpointFolder(trialId), recursive: true);
-        }
-    }
+    /// <exception cref="ExperimentFolderException">The file system refuses it.</exception>
+    public void DeleteCheckpoints(int trialId) => Delete(CheckpointFolder(trialId));
+
+    /// <summary>Removes what all trainings need to go on.</summary>
+    public void DeleteCheckpoints() => Delete(System.IO.Path.Combine(Path, Checkpoints));
 
     public void Dispose() => _lock?.Dispose();
 
@@ -122,14 +116,22 @@ internal sealed class ExperimentFolder : IDisposable
         }
     }
 
+    private void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            FolderAccess.Change(Path, () => Directory.Delete(folder, recursive: true));
+        }
+    }
+
     private static string Name(int trialId) => trialId.ToString("d4", CultureInfo.InvariantCulture);
 
-    private static void Write<T>(string path, T value) => AtomicFile.Write(path, temporary =>
+    private void Write<T>(string path, T value) => FolderAccess.Change(Path, () => AtomicFile.Write(path, temporary =>
     {
         using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         JsonSerializer.Serialize(file, value, Json);
         file.Flush(flushToDisk: true);
-    });
+    }));
 
     private static T Read<T>(string path)
     {

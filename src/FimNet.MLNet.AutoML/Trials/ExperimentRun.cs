@@ -34,8 +34,8 @@ internal sealed class ExperimentRun
         _options = plan.Apply(settings.Options with { Seed = settings.Options.Seed ?? settings.Seed });
     }
 
-    /// <summary>The first training, whose length is a part of the time, is let come to its end, so that there is a model.</summary>
-    private bool MayOverrun => _journal.Best is null && _plan.TrainingSeconds is not null;
+    /// <summary>While no training is at its end, one whose length is a part of the time is let come to it, so that there is a model.</summary>
+    private bool MayOverrun => BestTrained is null && _plan.TrainingSeconds is not null;
 
     /// <summary>What fails again and again, such as a disk that is full, concerns all trainings: after three in a row none is begun.</summary>
     private bool KeepsFailing => _journal.Trainings.Reverse().TakeWhile(record => record.State == TrialState.Failed).Count() >= MostFailures;
@@ -48,7 +48,7 @@ internal sealed class ExperimentRun
     {
         while (Next() is { } decision)
         {
-            if (_budget.IsOver)
+            if (_budget.IsOver && !(MayOverrun && decision is Decision.Continue))
             {
                 throw new OperationCanceledException("The time is over.");
             }
@@ -85,14 +85,13 @@ internal sealed class ExperimentRun
         TrainingCurve[] curves = [.. _journal.Trainings.Select(record => new TrainingCurve(
             record.TrialId, [.. record.Curve.Select(point => _settings.Metric.Loss(point.Metrics))], record.State is TrialState.Failed or TrialState.Stopped))];
         Decision? decision = _tuner.Next(curves, MayStart());
-        return decision is Decision.Continue next && !Fits(next.Rung, next.Rung) ? null : decision;
+        return decision is Decision.Continue next && !Fits(next.Rung, next.Rung) ? _tuner.Finish(curves) : decision;
     }
 
     private bool MayStart()
     {
-        TrialRecord[] trainings = [.. _journal.Trainings];
-        bool hasWhole = trainings.Any(record => record.State == TrialState.Completed);
-        return trainings.Length == 0 || (trainings.Length < _settings.MostTrainings && !KeepsFailing && Fits(0, hasWhole ? 0 : _plan.Rungs.Count - 1));
+        int trainings = _journal.Trainings.Count();
+        return trainings == 0 || (trainings < _settings.MostTrainings && !KeepsFailing && Fits(0, BestTrained is null ? _plan.Rungs.Count - 1 : 0));
     }
 
     /// <summary>Whether there is time to train from the rung before one to another, and for other ways of scoring afterwards.</summary>

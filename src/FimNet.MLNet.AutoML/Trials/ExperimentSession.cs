@@ -68,7 +68,7 @@ internal static class ExperimentSession
             : FimNetExperimentResults.Of(journal.Records, results, settings.Metric);
     }
 
-    /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued.</summary>
+    /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued. While nothing has come of it, another time makes it another plan.</summary>
     private static ExperimentHeader Prepare(
         MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, Func<string, IReadOnlyDictionary<string, string>> identify, TimeBudget budget, CancellationToken token)
     {
@@ -80,14 +80,16 @@ internal static class ExperimentSession
             Validation = settings.Dataset.Validation is { } validation ? WithImages(validation) : null,
         };
         IReadOnlyDictionary<string, string> identity = identify(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token));
-        if (header is not null)
+        header?.Require(identity, folder.Path);
+        if (header is not null && (header.Seconds == settings.Seconds || folder.ReadTrials().Count > 0))
         {
-            header.Require(identity, folder.Path);
+            header.RequireKindOf(settings.Seconds, folder.Path);
             return header;
         }
 
+        folder.DeleteCheckpoints();
         TrialPlan plan = settings.Seconds is null ? TrialPlan.OfLength(settings.Tuner) : TrialPlan.OfTime(settings.Tuner, Math.Max(1, budget.RemainingSeconds));
-        header = new ExperimentHeader(identity, settings.Metric.Name, settings.SearchSpace.Options, plan);
+        header = new ExperimentHeader(identity, settings.Metric.Name, settings.SearchSpace.Options, settings.Seconds, plan);
         folder.Write(header);
         return header;
 

@@ -29,8 +29,8 @@ internal sealed class SuccessiveHalving(IReadOnlyList<double> rungs, int factor)
         return mayStart ? new Decision.Start() : Finish(curves);
     }
 
-    /// <summary>Without room for more trainings the best one so far is still trained to the end.</summary>
-    private Decision.Continue? Finish(IReadOnlyList<TrainingCurve> curves)
+    /// <summary>Without room for more trainings the best one so far is still trained to the end; null when there is one that was.</summary>
+    public Decision.Continue? Finish(IReadOnlyList<TrainingCurve> curves)
     {
         if (curves.Any(curve => curve.Losses.Count > Last))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FimNet.MLNet.Native;
 using FimNet.MLNet.Tests;
@@ -115,6 +116,43 @@ public sealed class SurvivalTests : IDisposable
         FimNetExperiment experiment = TinyExperiment.Create().SetDataset(slow).SetTrainingTimeInSeconds(1).SetCheckpointFolder(_folder.Path);
         StringAssert.Contains(Assert.ThrowsExactly<TimeoutException>(() => experiment.Run()).Message, "before a trial had a result");
         Assert.IsNull(FimNetExperimentResults.Load(new MLContext(), _folder.Path).Best);
+
+        TrialResult best = TinyExperiment.Create().SetDataset(TinyExperiment.View(3)).SetTrainingTimeInSeconds(5).SetCheckpointFolder(_folder.Path).Run();
+        Assert.IsGreaterThan(1.0, best.LearningCurve[^1].TrainingSeconds, "more time in the same folder makes longer trainings");
+    }
+
+    [TestMethod]
+    public async Task While_no_training_is_at_its_end_the_best_is_let_come_to_it_when_the_time_is_over()
+    {
+        const int Seconds = 6;
+        using var source = new CancellationTokenSource();
+        FimNetExperiment Run(IMonitor monitor) => Experiment().SetTrainingTimeInSeconds(Seconds).SetMonitor(monitor);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Run(new ListeningMonitor { Running = _ => source.Cancel() }).RunAsync(source.Token));
+        string path = Path.Combine(_folder.Path, "experiment.json");
+        var header = JsonNode.Parse(File.ReadAllText(path))!;
+        header["plan"]!["trainingSeconds"] = 3;
+        header["plan"]!["rungs"] = new JsonArray(1.0 / 3, 1);
+        File.WriteAllText(path, header.ToJsonString());
+
+        var slow = new ListeningMonitor { Completed = _ => Thread.Sleep(TimeSpan.FromSeconds(Seconds)) };
+        TrialResult best = Run(slow).Run();
+
+        Assert.AreEqual(TrialState.Completed, best.State);
+        Assert.HasCount(2, best.LearningCurve);
+        Assert.HasCount(1, FimNetExperimentResults.Load(new MLContext(), _folder.Path).Trials, "nothing else is begun then");
+    }
+
+    [TestMethod]
+    public void A_folder_of_trainings_as_long_as_the_options_say_is_not_continued_with_a_time_or_the_other_way_round()
+    {
+        Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run();
+        FimNetExperiment timed = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).SetTrainingTimeInSeconds(5);
+        StringAssert.Contains(Assert.ThrowsExactly<ExperimentFolderException>(() => timed.Run()).Message, "without SetTrainingTimeInSeconds");
+
+        using var other = new PrivateFolder();
+        timed.SetCheckpointFolder(other.Path).Run();
+        FimNetExperiment counted = Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).SetCheckpointFolder(other.Path);
+        StringAssert.Contains(Assert.ThrowsExactly<ExperimentFolderException>(() => counted.Run()).Message, "with SetTrainingTimeInSeconds");
     }
 
     [TestMethod]
@@ -210,6 +248,19 @@ public sealed class SurvivalTests : IDisposable
 
         StringAssert.Contains(message, $"'{_folder.Path}' is not empty and holds no experiment");
         CollectionAssert.AreEquivalent(new[] { photograph, temporary }, Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
+    [DataRow("images", DisplayName = "the copies of the images")]
+    [DataRow("trials/0000.json/in the way", DisplayName = "a result")]
+    public void What_cannot_be_written_ends_the_experiment_with_the_folder_s_name(string inTheWay)
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "experiment.lock"), "");
+        string path = Path.Combine(_folder.Path, inTheWay);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ExperimentFolderException>(() => Experiment().SetTuner(FimNetTuner.Random).SetMaxModelToExplore(1).Run()).Message, $"'{_folder.Path}");
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ public class TrialJournalTests
         using var place = new PrivateFolder();
         using (ExperimentFolder folder = ExperimentFolder.Open(place.Path))
         {
-            folder.Write(new ExperimentHeader(new Dictionary<string, string>(), FimNetMetric.PixelAuRoc.Name, [], TrialPlan.OfLength(FimNetTuner.Random)));
+            folder.Write(new ExperimentHeader(new Dictionary<string, string>(), FimNetMetric.PixelAuRoc.Name, [], Seconds: null, TrialPlan.OfLength(FimNetTuner.Random)));
             folder.Write(new TrialRecord { TrialId = 0, TrainingId = 0, State = TrialState.Paused, Options = OptionsJson.Write(FimNetOptions.Fast) });
             Directory.CreateDirectory(folder.CheckpointFolder(0));
             var journal = new TrialJournal(folder, new ResultMaker(folder, FimNetMetric.PixelAuRoc, [], new MLContext()), FimNetMetric.PixelAuRoc, new TrialMonitor(null));
