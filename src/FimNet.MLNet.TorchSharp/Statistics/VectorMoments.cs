@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace FimNet.MLNet.Statistics;
 
-/// <summary>Mean and covariance of vectors, summed up batch by batch in double precision.</summary>
+/// <summary>Mean and covariance of vectors, summed up batch by batch in double precision, as differences from the first one: what never varies has a variance of exactly 0, however large it is.</summary>
 internal sealed class VectorMoments : IDisposable
 {
     // Towards the diagonal: photographs of one surface differ in few ways, and what some tens of them never showed together must not pass for impossible.
@@ -13,6 +13,7 @@ internal sealed class VectorMoments : IDisposable
     private readonly int _size;
     private readonly torch.Tensor _sum;
     private readonly torch.Tensor _products;
+    private torch.Tensor? _first;
     private long _count;
 
     /// <param name="size">Number of entries of a vector.</param>
@@ -28,7 +29,9 @@ internal sealed class VectorMoments : IDisposable
     public void Add(float[] vectors)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor columns = torch.tensor(vectors, [_size, vectors.Length / _size]).to(torch.ScalarType.Float64);
+        torch.Tensor values = torch.tensor(vectors, [_size, vectors.Length / _size]).to(torch.ScalarType.Float64);
+        _first ??= values.narrow(1, 0, 1).clone().DetachFromDisposeScope();
+        torch.Tensor columns = values.sub(_first);
         _sum.AddInPlace(columns.sum(new long[] { 1 }, keepdim: true));
         _products.AddInPlace(columns.mm(columns.t()));
         _count += columns.shape[1];
@@ -37,8 +40,8 @@ internal sealed class VectorMoments : IDisposable
     /// <summary>[size, 1] and [size, size]; they belong to the caller's scope.</summary>
     public (torch.Tensor Mean, torch.Tensor Covariance) MeanAndCovariance()
     {
-        torch.Tensor mean = _sum.Times(1.0 / _count);
-        return (mean, _products.Times(1.0 / _count).sub(mean.mm(mean.t())));
+        torch.Tensor difference = _sum.Times(1.0 / _count);
+        return (difference.Plus(_first!), _products.Times(1.0 / _count).sub(difference.mm(difference.t())));
     }
 
     /// <summary>The mean, and the inverse of the Cholesky factor of the covariance, which is shrunk towards its diagonal.</summary>
@@ -53,6 +56,7 @@ internal sealed class VectorMoments : IDisposable
 
     public void Dispose()
     {
+        _first?.Dispose();
         _sum.Dispose();
         _products.Dispose();
     }

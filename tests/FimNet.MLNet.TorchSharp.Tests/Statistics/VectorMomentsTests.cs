@@ -41,4 +41,20 @@ public class VectorMomentsTests
         moments.Add([1, 1, 1, 2, 3, 4]);
         Assert.IsTrue(moments.Gaussian().Whitening.All(float.IsFinite));
     }
+
+    [TestMethod]
+    public void Many_large_entries_that_never_vary_give_finite_numbers()
+    {
+        // Logarithms of residuals that are exactly 0 everywhere, as a perfect reconstruction of a black image leaves them.
+        const int Entries = 64;
+        float[] same = [.. Enumerable.Repeat(MathF.Log(1e-12f), Entries * 1024)];
+        using var moments = new VectorMoments(Entries);
+        for (int image = 0; image < 3; image++)
+        {
+            moments.Add(same);
+            (float[] mean, float[] whitening) = moments.Gaussian();
+            Assert.IsTrue(mean.All(value => value == same[0]));
+            Assert.IsTrue(whitening.All(float.IsFinite));
+        }
+    }
 }
