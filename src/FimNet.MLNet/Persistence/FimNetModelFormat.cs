@@ -61,5 +61,5 @@ internal static class FimNetModelFormat
         verReadableCur: FirstVersion,
         verWeCanReadBack: FirstVersion,
         loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(FimNetTransformer).Assembly.FullName);
+        loaderAssemblyName: LoaderAssembly.Name);
 }

@@ -59,7 +59,7 @@ internal static class GenerateDefectsTransformerModel
         verReadableCur: 0x00010001,
         verWeCanReadBack: 0x00010001,
         loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(GenerateDefectsTransformer).Assembly.FullName);
+        loaderAssemblyName: LoaderAssembly.Name);
 
     internal sealed record Settings(DefectColumns Columns, DefectGeneratorOptions Options, int Seed);
 }

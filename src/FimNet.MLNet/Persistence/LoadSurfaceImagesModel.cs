@@ -42,5 +42,5 @@ internal static class LoadSurfaceImagesModel
         verReadableCur: 0x00010001,
         verWeCanReadBack: 0x00010001,
         loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(LoadSurfaceImagesTransformer).Assembly.FullName);
+        loaderAssemblyName: LoaderAssembly.Name);
 }

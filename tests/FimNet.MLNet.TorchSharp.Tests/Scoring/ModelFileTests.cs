@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text;
+using FimNet.MLNet.Robustness.Models;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -29,6 +31,20 @@ public sealed class ModelFileTests : IDisposable
         CollectionAssert.AreEqual(
             model.Transform(files).GetColumn<float[]>("AnomalyMap").SelectMany(m => m).ToArray(),
             loaded.Transform(files).GetColumn<float[]>("AnomalyMap").SelectMany(m => m).ToArray());
+    }
+
+    [TestMethod]
+    public void A_file_asks_for_no_version_of_the_library_so_that_its_format_alone_decides_who_reads_it()
+    {
+        IDataView files = ImageFiles(1);
+        var zip = new ModelZip(File.ReadAllBytes(Save(Chain(files), files.Schema)));
+        string[] headers = [.. zip.Names.Where(name => name.Contains("Transform_", StringComparison.Ordinal) && name.EndsWith("Model.key", StringComparison.Ordinal)).Select(name => Encoding.Unicode.GetString(zip[name]) + Encoding.Unicode.GetString(zip[name][1..]))];
+        Assert.HasCount(2, headers);
+        foreach (string header in headers)
+        {
+            StringAssert.Contains(header, "FimNet.MLNet");
+            Assert.DoesNotContain("Version=", header);
+        }
     }
 
     [TestMethod]
