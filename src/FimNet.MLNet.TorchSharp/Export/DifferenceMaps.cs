@@ -6,6 +6,8 @@ namespace FimNet.MLNet.Export;
 /// <summary>How large the difference of image and reconstruction is at each pixel, smoothed: of the features, of the pixels, or both.</summary>
 internal static class DifferenceMaps
 {
+    private const int LastWithMargin = 5;
+
     /// <summary>How many maps a way of scoring looks at.</summary>
     public static int Count(AnomalyScoring scoring) => scoring == AnomalyScoring.ConditionalFusion ? 2 : 1;
 
@@ -25,9 +27,9 @@ internal static class DifferenceMaps
     {
         double receptiveFields = options.FeatureLevels.Sum(level => Encoder.ReceptiveFields[level - 1]);
         IEnumerable<string> upsampled = options.FeatureLevels
-            .GroupBy(level => Encoder.OutputSide(level, options.ImageWidth))
+            .GroupBy(level => Encoder.OutputSide(Math.Min(level, LastWithMargin), options.ImageWidth))
             .Select(levels => levels
-                .Select(level => WeightedSquare(graph, level, residuals.Of(level), (float)(Encoder.ReceptiveFields[level - 1] / receptiveFields)))
+                .Select(level => InPlace(graph, level, WeightedSquare(graph, level, residuals.Of(level), (float)(Encoder.ReceptiveFields[level - 1] / receptiveFields))))
                 .Aggregate((sum, map) => graph.Node("Add", [sum, map])))
             .Select(map => graph.Resize(map, options.ImageHeight, options.ImageWidth));
         return Smoothed(graph, options, graph.Node("Sum", upsampled));
@@ -47,6 +49,20 @@ internal static class DifferenceMaps
         int channels = Encoder.Layers[level - 1].Outputs;
         string mean = graph.Initializer($"difference.level{level}", [1, channels, 1, 1], Enumerable.Repeat(weight / channels, channels).ToArray());
         return graph.Node("Conv", [graph.Node("Mul", [residual, residual]), mean], Attribute("kernel_shape", 1, 1));
+    }
+
+    /// <summary>
+    /// The last layer has no margin: its elements lie half-way between those of the layer before it, of which it lacks one and a half at each border. Means of its neighbours, with the border repeated, lie where those do.
+    /// </summary>
+    private static string InPlace(OnnxGraphBuilder graph, int level, string map)
+    {
+        if (level <= LastWithMargin)
+        {
+            return map;
+        }
+
+        string padded = graph.Node("Pad", [map, graph.Integers(0, 0, 2, 2, 0, 0, 2, 2)], Attribute("mode", "edge"));
+        return graph.Node("AveragePool", [padded], Attribute("kernel_shape", 2, 2));
     }
 
     private static string Smoothed(OnnxGraphBuilder graph, GraphOptions options, string map) =>

@@ -51,10 +51,26 @@ internal static class EagerScorer
         foreach (int level in levels)
         {
             Tensor difference = (ofInput[level - 1] - ofReconstruction[level - 1]).square().mean([1], keepdim: true);
+            if (level == 6)
+            {
+                // Element i looks at the pixels around 16 i + 31.5, which is half-way between the places 16 j + 7.5 of the elements of layer 5.
+                difference = AtPlacesOfLayer5(AtPlacesOfLayer5(difference, axis: 2), axis: 3);
+            }
+
             Tensor upsampled = nn.functional.interpolate(difference, size: [input.shape[2], input.shape[3]], mode: InterpolationMode.Bilinear, align_corners: false);
             map.add_(upsampled, alpha: Encoder.ReceptiveFields[level - 1] / total);
         }
 
         return map.squeeze(1);
+    }
+
+    private static Tensor AtPlacesOfLayer5(Tensor map, int axis)
+    {
+        long side = map.shape[axis];
+        return stack([.. Enumerable.Range(0, (int)side + 3).Select(j =>
+        {
+            Tensor below = map.select(axis, Math.Clamp(j - 2, 0, side - 1)), above = map.select(axis, Math.Clamp(j - 1, 0, side - 1));
+            return (below + above) / 2;
+        })], axis);
     }
 }
