@@ -110,6 +110,8 @@ internal sealed record ModelSettings
         Require(float.IsFinite(Threshold) && float.IsFinite(ThresholdOfPixels), $"the threshold {Threshold} or {PixelThreshold} is not a finite number");
         Require(LibraryVersion is not null && TrainingHistory is not null, "the library's version or the training history is missing");
         Require(TrainingHistory!.All(loss => loss.Stage is 1 or 2 && loss.Step is > 0 and <= ModelLimits.StageSteps), "the training history has a stage or a step that there cannot be");
+        Require(TrainingHistory!.All(loss => float.IsFinite(loss.Reconstruction) && float.IsFinite(loss.Sparsity) && float.IsFinite(loss.LearningRate)), "the training history has a number that is not finite");
+        Require(IsSound(ScoreCalibration) && IsSound(PixelCalibration), "a calibration lacks its rule or has a number that is not finite");
         Require(HeldBackScores is not null && HeldBackScores.All(float.IsFinite) && HeldBackScores.SequenceEqual(HeldBackScores.Order()), "the held-back scores are missing, not finite or not in order");
         Require(Columns is { Image.Length: > 0 } && ScoredColumns.AreNamed(Columns), "column names are missing or stand for two columns");
         try
@@ -122,6 +124,9 @@ internal sealed record ModelSettings
             throw Damaged(e.Message, e);
         }
     }
+
+    private static bool IsSound(ThresholdCalibration? calibration) => calibration is null
+        || (calibration.Rule is not null && float.IsFinite(calibration.Threshold) && double.IsFinite(calibration.ExpectedFalseAlarmRate ?? 0) && double.IsFinite(calibration.FalseAlarmRateBound ?? 0));
 
     private static bool IsSide(int side) => side is >= ModelLimits.SmallestSide and <= ModelLimits.LargestSide && side % 64 == 0;
 

@@ -13,7 +13,7 @@ internal sealed class SharedSession(FimNetModel model, int? threads = null)
     private int _users;
     private bool _release;
 
-    /// <exception cref="ModelFormatException">The graph cannot be loaded or run, or its scores are not finite.</exception>
+    /// <exception cref="ModelFormatException">The graph cannot be loaded or run, or its scores or maps are not finite.</exception>
     public ImageScores[] Run(IReadOnlyList<RgbImage> images, ScoreBuffers buffers, bool reconstruct)
     {
         ScoringSession session = Enter();
@@ -46,13 +46,26 @@ internal sealed class SharedSession(FimNetModel model, int? threads = null)
         }
     }
 
-    /// <summary>A score that is no number would be below every threshold, and so pass as good.</summary>
+    /// <summary>A score or a pixel of the map that is no number would be below every threshold, and so pass as good.</summary>
     private static ImageScores[] Finite(ImageScores[] scores)
     {
-        ImageScores? wrong = Array.Find(scores, image => !float.IsFinite(image.Score));
+        ImageScores? wrong = Array.Find(scores, image => !float.IsFinite(image.Score) || !AreFinite(image.Map.Span));
         return wrong is null
             ? scores
-            : throw new ModelFormatException($"The model gives an image the score {wrong.Score}. Its weights are damaged, or its training diverged; save the model again, or train it again.");
+            : throw new ModelFormatException($"The model gives an image the score {wrong.Score}, or a map of values that are no numbers. Its weights are damaged, or its training diverged; save the model again, or train it again.");
+    }
+
+    private static bool AreFinite(ReadOnlySpan<float> map)
+    {
+        foreach (float value in map)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ScoringSession Enter()

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using FimNet.MLNet.Onnx;
 using FimNet.MLNet.Persistence;
+using FimNet.MLNet.Robustness.Models;
+using FimNet.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -73,6 +76,22 @@ public class FimNetTransformerTests
         IDataView scored = transformer.Transform(View(2));
         StringAssert.Contains(Assert.Throws<ModelFormatException>(() => scored.GetColumn<float>("Score").ToArray()).Message, "gives an image the score");
         Assert.Throws<ModelFormatException>(() => scored.GetColumn<bool>("PredictedLabel").ToArray());
+    }
+
+    [TestMethod]
+    public void A_map_of_values_that_are_no_numbers_is_refused_though_the_score_is_one()
+    {
+        using var folder = new PrivateFolder();
+        string path = Path.Combine(folder.Path, "model.zip");
+        using (FimNetTransformer sound = TestModel.Transformer(_mlContext))
+        {
+            _mlContext.Model.Save(sound, inputSchema: null, path);
+        }
+
+        File.WriteAllBytes(path, new ModelZip(File.ReadAllBytes(path)).WithGraph(model => TakeLogarithmOfNothing(model.Graph)).Pack());
+        using var edited = (FimNetTransformer)_mlContext.Model.Load(path, out _);
+        IDataView scored = edited.Transform(View(2));
+        StringAssert.Contains(Assert.Throws<ModelFormatException>(() => scored.GetColumn<float>("Score").ToArray()).Message, "a map of values that are no numbers");
     }
 
     [TestMethod]
@@ -227,6 +246,28 @@ public class FimNetTransformerTests
         Assert.AreEqual(
             transformer.Transform(_mlContext.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single(), outputs[0].GetTensorDataAsSpan<float>()[0]);
         Assert.HasCount(1, Directory.GetFiles(folder.Path), "no temporary file may be left");
+    }
+
+    /// <summary>The score follows from the map as before; the map itself becomes the logarithm of 0.</summary>
+    private static void TakeLogarithmOfNothing(GraphProto graph)
+    {
+        const string Before = "map before";
+        foreach (NodeProto node in graph.Node)
+        {
+            Rename(node.Input);
+            Rename(node.Output);
+        }
+
+        graph.Node.Add(new NodeProto { Name = "nothing", OpType = "Sub", Input = { Before, Before }, Output = { "nothing" } });
+        graph.Node.Add(new NodeProto { Name = "logarithm", OpType = "Log", Input = { "nothing" }, Output = { GraphNames.AnomalyMap } });
+
+        static void Rename(IList<string> names)
+        {
+            for (int i = 0; i < names.Count; i++)
+            {
+                names[i] = names[i] == GraphNames.AnomalyMap ? Before : names[i];
+            }
+        }
     }
 
     private IDataView View(int count) => _mlContext.Data.LoadFromEnumerable(Rows(count), SchemaDefinition.Create(typeof(Row)));

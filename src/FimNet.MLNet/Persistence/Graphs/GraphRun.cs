@@ -26,6 +26,7 @@ internal sealed class GraphRun
     private long _elements;
     private long _constantElements;
     private long _products;
+    private long _constantProducts;
 
     /// <param name="graph">The graph.</param>
     /// <param name="constants">Its initializers.</param>
@@ -70,8 +71,10 @@ internal sealed class GraphRun
             }
 
             long read = described.Inputs == 0 ? 0 : node.Input.Select(name => Input(node, name)?.Elements ?? 0).Max();
-            _products = checked(_products + Math.Max(read, outputs[0].Elements) + (known.Products?.Invoke(described, outputs[0]) ?? 0));
-            described.Require(_products <= _mostProducts, "multiplies more often than the nodes of any model of this library");
+            long products = checked(Math.Max(read, outputs[0].Elements) + (known.Products?.Invoke(described, outputs[0]) ?? 0));
+            _products = checked(_products + products);
+            _constantProducts += isConstant ? products : 0;
+            described.Require(_products <= _mostProducts && _constantProducts <= ProductsOfWeights, "multiplies more often than the nodes of any model of this library");
         }
 
         return _values;

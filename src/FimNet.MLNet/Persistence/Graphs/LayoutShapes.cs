@@ -76,7 +76,7 @@ internal static class LayoutShapes
     {
         long[] dimensions = [.. node[0].Dimensions];
         (long[] starts, long[] ends, long[] axes) = (node.Content(1), node.Content(2), node.Content(3));
-        node.Require(starts.Length == ends.Length && starts.Length == axes.Length && !node.Has(4), "cuts from, to and along different numbers of axes, or in steps");
+        node.Require(starts.Length == ends.Length && starts.Length == axes.Length && axes.Length <= dimensions.Length && !node.Has(4), "cuts from, to and along different numbers of axes, along too many, or in steps");
         for (int i = 0; i < axes.Length; i++)
         {
             int axis = node.Axis(axes[i], dimensions.Length);
@@ -98,7 +98,9 @@ internal static class LayoutShapes
 
     public static IReadOnlyList<Extent> Squeeze(GraphNode node)
     {
-        HashSet<int> axes = [.. node.Content(1).Select(axis => node.Axis(axis, node[0].Rank))];
+        long[] dropped = node.Content(1);
+        node.Require(dropped.Length <= node[0].Rank, "drops more axes than there are");
+        HashSet<int> axes = [.. dropped.Select(axis => node.Axis(axis, node[0].Rank))];
         node.Require(axes.All(axis => node[0].Dimensions[axis] == 1), "drops an axis of more than one element");
         return [new Extent([.. node[0].Dimensions.Where((_, i) => !axes.Contains(i))])];
     }
