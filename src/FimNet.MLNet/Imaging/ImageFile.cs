@@ -54,12 +54,8 @@ internal static class ImageFile
     {
         RefuseWhatHasNoLength(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        if (file.CanSeek)
-        {
-            CheckLength(file.Length, path, limits);
-            Grow(ref buffer, filled: 0, (int)Math.Min(file.Length + 1, Array.MaxLength));
-        }
-
+        CheckLength(file.Length, path, limits);
+        Grow(ref buffer, filled: 0, (int)Math.Min(file.Length + 1, Array.MaxLength));
         int length = 0;
         while (file.Read(buffer, length, buffer.Length - length) is > 0 and int count)
         {
@@ -74,12 +70,17 @@ internal static class ImageFile
         return length;
     }
 
-    /// <summary>Devices and pipes say that they have no bytes. Opening a pipe would wait for its other end.</summary>
+    /// <summary>Devices and pipes say that they have no bytes, and a pipe without a name that it is nowhere, as the end of a link that leads nowhere does. Opening a pipe, or reading it, would wait for its other end.</summary>
     private static void RefuseWhatHasNoLength(string path)
     {
         var link = new FileInfo(path);
-        FileInfo file = link.LinkTarget is null ? link : (FileInfo)link.ResolveLinkTarget(returnFinalTarget: true)!;
-        if (file is { Exists: true, Length: 0 })
+        FileSystemInfo? target = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true);
+        if (target is FileInfo { Exists: false } && target != link)
+        {
+            throw new ImageReadException($"The image '{path}' is a link to '{target.FullName}', where there is no file. Replace or remove it.") { FileName = path };
+        }
+
+        if (target is FileInfo { Exists: true, Length: 0 })
         {
             throw new ImageReadException($"The image '{path}' is empty, or is a device or a pipe. Replace or remove it.") { FileName = path };
         }

@@ -52,6 +52,10 @@ public sealed class ImageLimitsTests : IDisposable
         {
             StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load(path)).Message, $"'{path}' is empty, or is a device or a pipe");
         }
+
+        using var unnamed = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
+        string descriptor = $"/proc/self/fd/{unnamed.GetClientHandleAsString()}";
+        StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load(descriptor)).Message, $"'{descriptor}' is a link to");
     }
 
     [TestMethod]
