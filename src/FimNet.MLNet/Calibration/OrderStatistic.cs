@@ -10,7 +10,7 @@ internal static class OrderStatistic
     public const double Confidence = 0.95;
 
     /// <summary>The most scores that may be above for the next one to be so with at most this probability; negative when there are too few.</summary>
-    public static int HighestAboveOnAverage(int count, double rate) => (int)WholeShare.Of(rate, count + 1) - 1;
+    public static int HighestAboveOnAverage(int count, double rate) => Math.Min((int)WholeShare.Of(rate, count + 1), count) - 1;
 
     /// <summary>The most scores that may be above for the long-run rate to be at most this with the given confidence; negative when there are too few.</summary>
     public static int HighestAbove(int count, double rate, double confidence)

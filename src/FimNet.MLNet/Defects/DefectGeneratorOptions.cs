@@ -141,7 +141,7 @@ public sealed record DefectGeneratorOptions
     {
         if (!(value >= minimum && value <= maximum))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be from {minimum} to {maximum}.");
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}; it must be from {minimum} to {maximum}."));
         }
     }
 
@@ -149,7 +149,7 @@ public sealed record DefectGeneratorOptions
     {
         if (!(value > 0 && value <= 1))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be above 0 and at most 1.");
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}; it must be above 0 and at most 1."));
         }
     }
 
@@ -157,7 +157,7 @@ public sealed record DefectGeneratorOptions
     {
         if (!(value >= lower && value <= maximum))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be from {lowerName} ({lower}) to {maximum}.");
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}; it must be from {lowerName} ({lower}) to {maximum}."));
         }
     }
 }

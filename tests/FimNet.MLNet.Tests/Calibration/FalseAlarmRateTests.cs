@@ -13,6 +13,7 @@ public sealed class FalseAlarmRateTests
     [DataRow(99, 0.29, null, 28)]
     [DataRow(99, 0.07, null, 6)]
     [DataRow(3, 0.5, null, 1)]
+    [DataRow(10, 0.99999999999, null, 9)]
     [DataRow(59, 0.05, 0.95, 0)]
     [DataRow(92, 0.05, 0.95, 0)]
     [DataRow(93, 0.05, 0.95, 1)]

@@ -67,6 +67,18 @@ public sealed class ProceduralDefectDatasetTests : IDisposable
     }
 
     [TestMethod]
+    public void The_same_set_from_a_system_with_other_line_endings_is_the_same_set()
+    {
+        ProceduralDefectDataset.Write(Root, ProceduralTexture.Weave, Small);
+        string marker = Path.Combine(Root, "dataset.json"), text = File.ReadAllText(marker);
+        string other = text.ReplaceLineEndings(Environment.NewLine == "\n" ? "\r\n" : "\n");
+        Assert.AreNotEqual(text, other);
+        File.WriteAllText(marker, other);
+        ProceduralDefectDataset.Write(Root, ProceduralTexture.Weave, Small);
+        Assert.AreEqual(other, File.ReadAllText(marker));
+    }
+
+    [TestMethod]
     public void A_folder_that_holds_another_set_is_refused_and_left_untouched()
     {
         ProceduralDefectDataset.Write(Root, ProceduralTexture.Weave, Small);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FimNet.MLNet.Tests.Defects;
 
 [TestClass]
@@ -41,6 +43,22 @@ public sealed class DefectGeneratorOptionsTests
         var exception = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new DefectGenerator((DefectGeneratorOptions)options));
         StringAssert.StartsWith(exception.Message, message);
         Assert.AreEqual(message.Split(' ')[0], exception.ParamName);
+    }
+
+    [TestMethod]
+    public void Numbers_in_messages_have_a_decimal_point_everywhere()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            string message = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new DefectGenerator(Default with { MinSize = 0.5, MaxSize = 0.25 })).Message;
+            StringAssert.StartsWith(message, "MaxSize is 0.25; it must be from MinSize (0.5) to 1.");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [TestMethod]

@@ -72,7 +72,7 @@ public static class ProceduralDefectDataset
         }
 
         string path = Path.Combine(root, MarkerName);
-        return (File.Exists(path) && File.ReadAllText(path) == marker)
+        return (File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings() == marker)
             ? true
             : throw new InvalidOperationException($"The folder '{root}' is not empty and does not hold exactly the set to write. "
                 + "Name another folder, or remove it first.");
