@@ -70,21 +70,19 @@ internal static class ImageFile
         return length;
     }
 
-    /// <summary>Devices and pipes say that they have no bytes, and a pipe without a name that it is nowhere, as the end of a link that leads nowhere does. Opening a pipe, or reading it, would wait for its other end.</summary>
+    /// <summary>Devices and pipes say that they have no bytes. Opening a pipe would wait for its other end.</summary>
     private static void RefuseWhatHasNoLength(string path)
     {
         var link = new FileInfo(path);
         FileSystemInfo? target = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true);
-        if (target is FileInfo { Exists: false } && target != link)
-        {
-            throw new ImageReadException($"The image '{path}' is a link to '{target.FullName}', where there is no file. Replace or remove it.") { FileName = path };
-        }
-
-        if (target is FileInfo { Exists: true, Length: 0 })
+        if (target is FileInfo { Exists: true, Length: 0 } || IsPipeWithoutName(target))
         {
             throw new ImageReadException($"The image '{path}' is empty, or is a device or a pipe. Replace or remove it.") { FileName = path };
         }
     }
+
+    /// <summary>As a descriptor of the process, Linux links it to a name such as pipe:[123], which is no file's. Of other links that seem to lead nowhere only opening tells: resolving them does not follow links among the folders.</summary>
+    private static bool IsPipeWithoutName(FileSystemInfo? target) => target is { Exists: false } && target.Name.Contains(":[", StringComparison.Ordinal);
 
     private static void CheckLength(long length, string path, ImageLimits limits)
     {

@@ -48,14 +48,12 @@ public sealed class ImageLimitsTests : IDisposable
         }
 
         File.CreateSymbolicLink(Path.Combine(_folder.Root, "link"), pipe);
-        foreach (string path in (string[])["/dev/zero", pipe, Path.Combine(_folder.Root, "link")])
+        using var unnamed = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
+        string descriptor = $"/proc/self/fd/{unnamed.GetClientHandleAsString()}";
+        foreach (string path in (string[])["/dev/zero", pipe, Path.Combine(_folder.Root, "link"), descriptor])
         {
             StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load(path)).Message, $"'{path}' is empty, or is a device or a pipe");
         }
-
-        using var unnamed = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
-        string descriptor = $"/proc/self/fd/{unnamed.GetClientHandleAsString()}";
-        StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load(descriptor)).Message, $"'{descriptor}' is a link to");
     }
 
     [TestMethod]
@@ -65,6 +63,28 @@ public sealed class ImageLimitsTests : IDisposable
         string path = Path.Combine(_folder.Root, "linked.png");
         File.CreateSymbolicLink(path, _folder.File("image.png", PngBytes.Write(3, 2, 8, PngBytes.Grey, new byte[6])));
         Assert.AreEqual(3, RgbImage.Load(path).Width);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void A_link_whose_way_leads_through_a_linked_folder_is_the_image()
+    {
+        // As stores of data sets lay out their files: set/000.png points to ../../blobs/image.png, and one reads linked/000.png.
+        _folder.File("store/blobs/image.png", PngBytes.Write(3, 2, 8, PngBytes.Grey, new byte[6]));
+        string set = Directory.CreateDirectory(Path.Combine(_folder.Root, "store", "sets", "grid")).FullName;
+        File.CreateSymbolicLink(Path.Combine(set, "000.png"), "../../blobs/image.png");
+        string linked = Path.Combine(_folder.Root, "linked");
+        Directory.CreateSymbolicLink(linked, set);
+        Assert.AreEqual(3, RgbImage.Load(Path.Combine(linked, "000.png")).Width);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void A_link_that_leads_nowhere_is_refused()
+    {
+        string path = Path.Combine(_folder.Root, "nowhere.png");
+        File.CreateSymbolicLink(path, Path.Combine(_folder.Root, "missing.png"));
+        StringAssert.Contains(Assert.ThrowsExactly<ImageReadException>(() => RgbImage.Load(path)).Message, $"'{path}' cannot be read");
     }
 
     [TestMethod]
