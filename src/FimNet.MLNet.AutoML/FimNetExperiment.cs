@@ -27,8 +27,8 @@ public sealed class FimNetExperiment
     public FimNetExperimentResults? Results { get; private set; }
 
     /// <summary>
-    /// Sets how long the experiment may run. The length of trainings then follows from this time, and the options' own is not looked at. What is being scored when the time is over, and the first training, are let come
-    /// to their end. In a folder that has trials already the length stays what it was, and more time makes more of them.
+    /// Sets how long the experiment may run. The length of trainings then follows from this time, and the options' own is not looked at. What is being scored when the time is over is let come to its end,
+    /// and so is a training while none has. In a folder that has trials already the length stays what it was, and more time makes more of them.
     /// </summary>
     /// <param name="trainingTimeInSeconds">Above 0. Time that earlier processes spent on trials in the same folder counts.</param>
     /// <returns>This experiment.</returns>

@@ -30,6 +30,8 @@ internal sealed class ExperimentFolder : IDisposable
 
     public string Path { get; }
 
+    private string AllCheckpoints => System.IO.Path.Combine(Path, Checkpoints);
+
     public string Images => System.IO.Path.Combine(Path, "images");
 
     /// <summary>Opens a folder to work in; it is made if it does not exist.</summary>
@@ -86,14 +88,17 @@ internal sealed class ExperimentFolder : IDisposable
 
     public string ModelPath(int trialId) => System.IO.Path.Combine(Path, Models, Name(trialId) + ".zip");
 
-    public string CheckpointFolder(int trialId) => System.IO.Path.Combine(Path, Checkpoints, Name(trialId));
+    /// <summary>Whether a training was begun that may go on.</summary>
+    public bool HasCheckpoints => Directory.Exists(AllCheckpoints);
+
+    public string CheckpointFolder(int trialId) => System.IO.Path.Combine(AllCheckpoints, Name(trialId));
 
     /// <summary>Removes what a training needs to go on.</summary>
     /// <exception cref="ExperimentFolderException">The file system refuses it.</exception>
     public void DeleteCheckpoints(int trialId) => Delete(CheckpointFolder(trialId));
 
     /// <summary>Removes what all trainings need to go on.</summary>
-    public void DeleteCheckpoints() => Delete(System.IO.Path.Combine(Path, Checkpoints));
+    public void DeleteCheckpoints() => Delete(AllCheckpoints);
 
     public void Dispose() => _lock?.Dispose();
 

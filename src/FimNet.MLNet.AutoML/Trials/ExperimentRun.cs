@@ -21,6 +21,7 @@ internal sealed class ExperimentRun
     private readonly FimNetOptions _options;
     private readonly ExperimentFolder _folder;
     private bool _isScored;
+    private int? _overrunning;
 
     public ExperimentRun(ExperimentSettings settings, TrialPlan plan, ExperimentFolder folder, TrialJournal journal, TimeBudget budget, TrialRunner runner)
     {
@@ -48,7 +49,7 @@ internal sealed class ExperimentRun
     {
         while (Next() is { } decision)
         {
-            if (_budget.IsOver && !(MayOverrun && decision is Decision.Continue))
+            if (_budget.IsOver && !MayGoOn(decision))
             {
                 throw new OperationCanceledException("The time is over.");
             }
@@ -76,6 +77,9 @@ internal sealed class ExperimentRun
             _runner.Train(best.TrialId, best.ReadOptions(), 1, mayOverrun: false, () => true);
         }
     }
+
+    /// <summary>Whether a decision is carried out though the time is over: one training is brought to its end where there is none, and when that fails no other.</summary>
+    private bool MayGoOn(Decision decision) => MayOverrun && decision is Decision.Continue continued && (_overrunning ??= continued.TrialId) == continued.TrialId;
 
     /// <summary>Whether no training comes after this one and its network is the best: then it is scored in other ways while it is in memory.</summary>
     private bool IsLast(int trialId) => _isScored = Next() is null && BestTrained?.TrialId == trialId;

@@ -68,7 +68,7 @@ internal static class ExperimentSession
             : FimNetExperimentResults.Of(journal.Records, results, settings.Metric);
     }
 
-    /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued. While nothing has come of it, another time makes it another plan.</summary>
+    /// <summary>Copies the images of a new experiment, or checks that they are those of the one to be continued. While nothing has come of it, it is planned anew.</summary>
     private static ExperimentHeader Prepare(
         MLContext mlContext, ExperimentFolder folder, ImageStore images, ExperimentSettings settings, Func<string, IReadOnlyDictionary<string, string>> identify, TimeBudget budget, CancellationToken token)
     {
@@ -81,13 +81,18 @@ internal static class ExperimentSession
         };
         IReadOnlyDictionary<string, string> identity = identify(images.Fill(dataset, write: header is null, settings.Metric.NeedsMasks, token));
         header?.Require(identity, folder.Path);
-        if (header is not null && (header.Seconds == settings.Seconds || folder.ReadTrials().Count > 0))
+        bool hasTrials = folder.ReadTrials().Count > 0;
+        if (header is not null && (hasTrials || (header.Seconds == settings.Seconds && folder.HasCheckpoints)))
         {
             header.RequireKindOf(settings.Seconds, folder.Path);
             return header;
         }
 
-        folder.DeleteCheckpoints();
+        if (!hasTrials)
+        {
+            folder.DeleteCheckpoints();
+        }
+
         TrialPlan plan = settings.Seconds is null ? TrialPlan.OfLength(settings.Tuner) : TrialPlan.OfTime(settings.Tuner, Math.Max(1, budget.RemainingSeconds));
         header = new ExperimentHeader(identity, settings.Metric.Name, settings.SearchSpace.Options, settings.Seconds, plan);
         folder.Write(header);
