@@ -91,12 +91,6 @@ public sealed partial record FimNetOptions
         {
             throw new ArgumentException($"{string.Join(" and ", twice.Select(o => o.Option))} are both '{twice.Key}'; output columns must have different names.");
         }
-
-        (string own, string? image) = outputs.FirstOrDefault(o => o.Name == ImageColumnName);
-        if (image is not null)
-        {
-            throw new ArgumentException($"{own} and {nameof(ImageColumnName)} are both '{image}'; the images would be hidden behind what is said of them. Name the output column otherwise.");
-        }
     }
 
     private static void CheckName(bool valid, string option, string allowed)

@@ -63,7 +63,7 @@ public sealed partial record FimNetOptions
     /// <summary>Name of the anomaly map's column (Vector of Single, ImageHeight x ImageWidth). Default: AnomalyMap.</summary>
     public string AnomalyMapColumnName { get; init; } = "AnomalyMap";
 
-    /// <summary>Name of the reconstruction's column (Image), or null for no such column. Default: null.</summary>
+    /// <summary>Name of the reconstruction's column (Image), or null for no such column. The name of <see cref="ImageColumnName"/> puts it in the images' place, where what reads a scored view afterwards, such as a report or a calibration, finds it instead of them. Default: null.</summary>
     public string? ReconstructionColumnName { get; init; }
 
     /// <summary>

@@ -94,8 +94,6 @@ public class FimNetOptionsTests
     [DataRow(nameof(FimNetOptions.AnomalyMapColumnName), "Score", "ScoreColumnName and AnomalyMapColumnName are both 'Score'")]
     [DataRow(nameof(FimNetOptions.ReconstructionColumnName), "AnomalyMap", "AnomalyMapColumnName and ReconstructionColumnName are both 'AnomalyMap'")]
     [DataRow(nameof(FimNetOptions.ScoreColumnName), "RegionAreas", "ScoreColumnName and RegionColumnPrefix are both 'RegionAreas'")]
-    [DataRow(nameof(FimNetOptions.ReconstructionColumnName), "Image", "ReconstructionColumnName and ImageColumnName are both 'Image'")]
-    [DataRow(nameof(FimNetOptions.ImageColumnName), "RegionAreas", "RegionColumnPrefix and ImageColumnName are both 'RegionAreas'")]
     public void Two_outputs_of_one_name_are_refused(string option, string name, string expected) =>
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => Create(With(option, name))).Message, expected);
 
