@@ -41,11 +41,11 @@ internal sealed class StageClock
     /// <summary>Does not count the time until the result is disposed.</summary>
     public IDisposable Pause() => new StopwatchPause(_watch);
 
-    /// <summary>Finished share of the stage after a number of steps, 0 to 1.</summary>
-    public double Fraction(int steps)
+    /// <summary>Finished share of the stage after a number of steps and the time spent on them, 0 to 1.</summary>
+    public double Fraction(int steps, TimeSpan elapsed)
     {
         double total = _seconds > 0 ? _seconds : _steps;
-        double done = _seconds > 0 ? Elapsed.TotalSeconds : steps;
+        double done = _seconds > 0 ? elapsed.TotalSeconds : steps;
         return total == 0 ? 1 : Math.Min(1, done / total);
     }
 }

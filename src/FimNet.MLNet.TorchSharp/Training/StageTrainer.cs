@@ -38,10 +38,8 @@ internal sealed class StageTrainer
         hooks.Starting(state);
         try
         {
-            bool again = false;
-            while (Advance(optimizer, state, patches, clock, hooks, again) is { } symptom)
+            while (Advance(optimizer, state, patches, clock, hooks) is { } symptom)
             {
-                again = true;
                 if (state.Position.Rollbacks == Divergence.MostRollbacks)
                 {
                     throw Divergence.Noticed(symptom, _options.LearningRate);
@@ -80,18 +78,17 @@ internal sealed class StageTrainer
     /// <param name="patches">Where the patches come from.</param>
     /// <param name="clock">When the stage ends.</param>
     /// <param name="hooks">Who is told.</param>
-    /// <param name="again">Whether the stage went back to the state, so that it has not come to its end there even if its time is over.</param>
     /// <returns>Null, or what tells that the training diverged, as a clause.</returns>
-    private string? Advance(Adam optimizer, StageState state, PatchSource patches, StageClock clock, StageHooks hooks, bool again)
+    private string? Advance(Adam optimizer, StageState state, PatchSource patches, StageClock clock, StageHooks hooks)
     {
-        (int stage, int done, patches.Position, int rollbacks, _) = state.Position;
+        (int stage, int done, patches.Position, int rollbacks, TimeSpan spent) = state.Position;
         using var batches = new PatchPrefetch(patches);
         using var pending = new PendingLoss(stage, hooks.Report);
         double factor = state.Position.RateFactor;
 
-        // However short its time, a stage has a step, and its end is one that is told of.
-        bool mustStep = done == 0 || again;
-        double fraction = done == 0 ? 0 : clock.Fraction(done);
+        // However short its time, a stage has a step, and its end is one that is told of. Reading a checkpoint takes time as well, and so do steps that were undone, but neither ends a stage.
+        bool mustStep = done == 0 || clock.Fraction(done, spent) < 1;
+        double fraction = done == 0 ? 0 : clock.Fraction(done, clock.Elapsed);
         for (int step = done + 1; fraction < 1 || mustStep; step++)
         {
             mustStep = false;
@@ -105,7 +102,8 @@ internal sealed class StageTrainer
                 _average?.Update();
             }
 
-            fraction = clock.Fraction(step);
+            TimeSpan elapsed = clock.Elapsed;
+            fraction = clock.Fraction(step, elapsed);
             string? symptom = pending.Replace(losses, step, rate, fraction);
             bool ended = fraction == 1, keeps = ended || step % StepsBetweenKept == 0;
             if (keeps || hooks.TellsAtOnce)
@@ -115,7 +113,7 @@ internal sealed class StageTrainer
 
             if (keeps && symptom is null)
             {
-                if (!state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, clock.Elapsed)))
+                if (!state.TryKeep(new StagePosition(stage, step, batch.Next, rollbacks, elapsed)))
                 {
                     symptom = $"weights after step {step} of stage {stage} are not numbers";
                 }
