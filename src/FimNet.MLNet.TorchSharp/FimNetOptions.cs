@@ -204,7 +204,7 @@ public sealed partial record FimNetOptions
     /// </summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Automatic;
 
-    /// <summary>Memory in megabytes for the resized training images; what does not fit is kept in a temporary file. 1 to 1,000,000. Default: 2048.</summary>
+    /// <summary>Memory in megabytes for the resized training images; what does not fit is kept in a temporary file in <c>MLContext.TempFilePath</c>. 1 to 1,000,000. Default: 2048.</summary>
     public int CacheMegabytes { get; init; } = 2048;
 
     /// <summary>Names of the options that decide how a trained network scores, and nothing of its training.</summary>

@@ -67,7 +67,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <exception cref="ArgumentOutOfRangeException">The image column is missing or not of type Image.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
     /// <exception cref="InvalidOperationException">There are too few images, natural ones included, the training diverged again and again, the GPU that was asked for is missing, or Precision is Mixed and the processor does not multiply so itself.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist, or <c>MLContext.TempFilePath</c> where the images do not fit into memory.</exception>
     /// <exception cref="TrainingCheckpointException">The checkpoints are of another training, damaged or in use, or their folder cannot be written.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -96,6 +96,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of images, or the image column is missing or not of type Image.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
     /// <exception cref="InvalidOperationException">As with <see cref="Fit"/>.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of natural images does not exist, or <c>MLContext.TempFilePath</c> where the images do not fit into memory.</exception>
     /// <exception cref="LibTorchLoadException">libtorch cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IReadOnlyList<ScreenedImage> Screen(IDataView input, int folds = 2)
@@ -105,7 +106,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         using IChannel channel = _host.Start("Screening");
         torch.Device device = TrainingDevice.Choose(_host, channel);
         FimNetOptions options = Resolved(device);
-        using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
+        using TrainingData data = TrainingData.Read(input, _options, Seed, HostSettings.TemporaryFolder(_host), CheckAlive);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, data.Count);
         var groups = new List<GoodImageScore[]>();
         foreach (TrainingData fold in data.Folds(folds))
@@ -162,7 +163,7 @@ public sealed class FimNetTrainer : IEstimator<FimNetTransformer>
         using IChannel channel = _host.Start("Training");
         torch.Device device = TrainingDevice.Choose(_host, channel);
         FimNetOptions options = Resolved(device);
-        using TrainingData data = TrainingData.Read(input, _options, Seed, CheckAlive);
+        using TrainingData data = TrainingData.Read(input, _options, Seed, HostSettings.TemporaryFolder(_host), CheckAlive);
         channel.Info(MessageSensitivity.None, "Training on {0} images, {1} held back.", data.Training.Count, data.HeldBack.Count);
         channel.Info(MessageSensitivity.None, "{0} precision.", options.Precision);
         var record = new TrainingRecord(channel, _progress);

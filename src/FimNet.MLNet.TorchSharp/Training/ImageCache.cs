@@ -5,7 +5,10 @@ namespace FimNet.MLNet.Training;
 /// <summary>
 /// Training images as RGB bytes of one size. Those beyond the memory budget stand in a temporary file that is deleted with the cache.
 /// </summary>
-internal sealed class ImageCache(int imageBytes, long memoryBudget) : IDisposable
+/// <param name="imageBytes">Bytes of an image.</param>
+/// <param name="memoryBudget">Bytes to keep in memory.</param>
+/// <param name="folder">Of the temporary file.</param>
+internal sealed class ImageCache(int imageBytes, long memoryBudget, string folder) : IDisposable
 {
     private readonly List<byte[]> _inMemory = [];
     private readonly long _mostInMemory = Math.Max(1, memoryBudget / imageBytes);
@@ -49,9 +52,9 @@ internal sealed class ImageCache(int imageBytes, long memoryBudget) : IDisposabl
     public void Dispose() => _file?.Dispose();
 
     /// <summary>A file that the system removes even when the process is killed.</summary>
-    private static SafeFileHandle CreateFile()
+    private SafeFileHandle CreateFile()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"fimnet-{Guid.NewGuid():N}.cache");
+        string path = Path.Combine(folder, $"fimnet-{Guid.NewGuid():N}.cache");
         SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {

@@ -54,14 +54,19 @@ internal sealed class TrainingData : IDisposable
     /// <summary>Indices of the images that no training step sees.</summary>
     public IReadOnlyList<int> HeldBack { get; }
 
+    /// <param name="view">The good images.</param>
+    /// <param name="options">Those of the trainer.</param>
+    /// <param name="seed">Chooses the images that are held back.</param>
+    /// <param name="temporaryFolder">For the images that memory has no room for.</param>
+    /// <param name="checkAlive">Called between images; throws when they are no longer wanted.</param>
     /// <exception cref="InvalidOperationException">There are fewer than two images.</exception>
     /// <exception cref="ImageReadException">An image is missing or cannot be decoded.</exception>
-    public static TrainingData Read(IDataView view, FimNetOptions options, int seed, Action checkAlive)
+    public static TrainingData Read(IDataView view, FimNetOptions options, int seed, string temporaryFolder, Action checkAlive)
     {
         int imageBytes = 3 * options.ImageWidth * options.ImageHeight;
         long budget = options.CacheMegabytes * 1_000_000L / (options.DefectiveImageColumnName is null ? 1 : 2);
-        var good = new ImageCache(imageBytes, budget);
-        ImageCache? defective = options.DefectiveImageColumnName is null ? null : new ImageCache(imageBytes, budget);
+        var good = new ImageCache(imageBytes, budget, temporaryFolder);
+        ImageCache? defective = options.DefectiveImageColumnName is null ? null : new ImageCache(imageBytes, budget, temporaryFolder);
         try
         {
             ImageRecord[] records = [.. Fill(view, options, good, defective, checkAlive)];

@@ -11,6 +11,8 @@ internal static class HostSettings
 
     public static bool FallbackToCpu(IHostEnvironment environment) => (environment as IHostEnvironmentInternal)?.FallbackToCpu ?? true;
 
+    public static string TemporaryFolder(IHostEnvironment environment) => (environment as IHostEnvironmentInternal)?.TempFilePath ?? Path.GetTempPath();
+
     /// <exception cref="OperationCanceledException">MLContext.CancelExecution was called.</exception>
     public static void CheckAlive(IHostEnvironment environment) => environment.CheckAlive();
 }

@@ -87,7 +87,7 @@ internal static class TrainingWorker
     {
         var mlContext = new MLContext(seed: Seed);
         Row[] rows = Enumerable.Range(0, Images).Select(i => new Row { Image = TestModel.Image(Side, Side, seed: i).ToMLImage() }).ToArray();
-        return TrainingData.Read(mlContext.Data.LoadFromEnumerable(rows), options, Seed, () => { });
+        return TrainingData.Read(mlContext.Data.LoadFromEnumerable(rows), options, Seed, Path.GetTempPath(), () => { });
     }
 
     /// <summary>The time between one step's report and the next, and the losses told.</summary>

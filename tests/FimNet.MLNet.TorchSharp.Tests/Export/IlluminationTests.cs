@@ -122,7 +122,7 @@ public class IlluminationTests
         Assert.IsFalse(FimNetOptions.Paper.NormalizeIllumination);
         FimNetOptions options = TinyTraining.Options with { DefectiveImageColumnName = "Defective" };
         IDataView view = new MLContext().View(3);
-        using TrainingData normalised = TrainingData.Read(view, options with { NormalizeIllumination = true }, seed: 1, () => { }), plain = TrainingData.Read(view, options, seed: 1, () => { });
+        using TrainingData normalised = TrainingData.Read(view, options with { NormalizeIllumination = true }, seed: 1, Path.GetTempPath(), () => { }), plain = TrainingData.Read(view, options, seed: 1, Path.GetTempPath(), () => { });
         for (int i = 0; i < 3; i++)
         {
             RgbImage image = TestModel.Image(TinyTraining.Side, TinyTraining.Side, seed: i);

@@ -65,7 +65,7 @@ public class StatisticsCollectorTests
             FimNetOptions scored = options with { AnomalyScoring = scoring };
             var images = Enumerable.Range(0, 40).Select(i => Contrasted(seed: i, contrast: 0.2 * Math.Pow(5, i / 39.0)));
             using TrainingData data = TrainingData.Read(
-                _mlContext.Data.LoadFromEnumerable(images.Select(image => new SurfaceRow { Image = image.ToMLImage() }).ToArray()), scored, seed: 1, () => { });
+                _mlContext.Data.LoadFromEnumerable(images.Select(image => new SurfaceRow { Image = image.ToMLImage() }).ToArray()), scored, seed: 1, Path.GetTempPath(), () => { });
             var exporter = new GraphExporter(new NetworkWeights(network), network.Options, scored.Graph);
             SurfaceStatistics statistics = new StatisticsCollector(exporter, data, 0.1, () => { }).Collect()!;
             FimNetModel model = TestModel.Create(network, scored.Graph, statistics: statistics);
@@ -95,7 +95,7 @@ public class StatisticsCollectorTests
     {
         SurfaceRow[] rows = TinyTraining.Rows(5);
         int heldBack;
-        using (TrainingData data = TrainingData.Read(_mlContext.Data.LoadFromEnumerable(rows), TinyTraining.Options, seed: 1, () => { }))
+        using (TrainingData data = TrainingData.Read(_mlContext.Data.LoadFromEnumerable(rows), TinyTraining.Options, seed: 1, Path.GetTempPath(), () => { }))
         {
             heldBack = data.HeldBack.Single();
         }
@@ -116,7 +116,7 @@ public class StatisticsCollectorTests
         using FimNetwork network = TestNetwork.Create();
         network.eval();
         FimNetOptions options = TinyTraining.Options with { AnomalyScoring = scoring };
-        using TrainingData data = TrainingData.Read(_mlContext.View(4), options, seed: 1, () => { });
+        using TrainingData data = TrainingData.Read(_mlContext.View(4), options, seed: 1, Path.GetTempPath(), () => { });
         var exporter = new GraphExporter(new NetworkWeights(network), network.Options, options.Graph);
         Assert.ThrowsExactly<OperationCanceledException>(() => new StatisticsCollector(exporter, data, 0.1, () => throw new OperationCanceledException()).Collect());
     }
@@ -139,7 +139,7 @@ public class StatisticsCollectorTests
 
     private SurfaceStatistics Collect(GraphExporter exporter, FimNetOptions options, int images)
     {
-        using TrainingData data = TrainingData.Read(_mlContext.View(images), options, seed: 1, () => { });
+        using TrainingData data = TrainingData.Read(_mlContext.View(images), options, seed: 1, Path.GetTempPath(), () => { });
         return new StatisticsCollector(exporter, data, options.LearningRate, () => { }).Collect()!;
     }
 }

@@ -67,4 +67,13 @@ public class DeterminismTests
         Assert.IsTrue(fromFile.Graph().Equals(fromMemory.Graph()));
         CollectionAssert.AreEqual(fromMemory.ReferenceScores.ToArray(), fromFile.ReferenceScores.ToArray());
     }
+
+    [TestMethod]
+    public void They_go_to_the_folder_that_ml_net_is_told_of()
+    {
+        var mlContext = new MLContext { TempFilePath = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}") };
+        FimNetOptions options = TinyTraining.Options with { ImageWidth = 128, ImageHeight = 128, CacheMegabytes = 1 };
+        DirectoryNotFoundException missing = Assert.ThrowsExactly<DirectoryNotFoundException>(() => mlContext.Fit(options, mlContext.View(24, side: 128)));
+        StringAssert.Contains(missing.Message, mlContext.TempFilePath, StringComparison.Ordinal);
+    }
 }

@@ -14,7 +14,7 @@ public sealed class ImageCacheTests
     [DataRow(100 * ImageBytes, DisplayName = "none in the file")]
     public void Images_come_back_in_any_order_wherever_they_are(int budget)
     {
-        using var cache = new ImageCache(ImageBytes, budget);
+        using var cache = new ImageCache(ImageBytes, budget, Path.GetTempPath());
         byte[][] images = Enumerable.Range(0, 5).Select(Image).ToArray();
         Array.ForEach(images, cache.Add);
 
@@ -28,7 +28,7 @@ public sealed class ImageCacheTests
     [TestMethod]
     public void The_file_is_gone_even_when_the_process_is_killed()
     {
-        using (var cache = new ImageCache(ImageBytes, memoryBudget: ImageBytes))
+        using (var cache = new ImageCache(ImageBytes, memoryBudget: ImageBytes, Path.GetTempPath()))
         {
             Array.ForEach(Enumerable.Range(0, 9).Select(Image).ToArray(), cache.Add);
             Assert.HasCount(OperatingSystem.IsWindows() ? 1 : 0, Files(8), "only Windows needs the name while the file is open");
@@ -41,7 +41,7 @@ public sealed class ImageCacheTests
     [TestMethod]
     public void An_empty_cache_disposes_without_having_made_a_file()
     {
-        using var cache = new ImageCache(ImageBytes, 0);
+        using var cache = new ImageCache(ImageBytes, 0, Path.GetTempPath());
         Assert.AreEqual(0, cache.Count);
     }
 

@@ -27,7 +27,7 @@ internal static class PatchFixture
             Image = Image(i).ToMLImage(),
             Defective = new RgbImage(Width, Height, Image(i).Pixels.ToArray().Select(value => (byte)(255 - value)).ToArray()).ToMLImage(),
         });
-        return TrainingData.Read(mlContext.Data.LoadFromEnumerable(rows.ToArray()), options, seed: 1, () => { });
+        return TrainingData.Read(mlContext.Data.LoadFromEnumerable(rows.ToArray()), options, seed: 1, Path.GetTempPath(), () => { });
     }
 
     /// <summary>Where in the training images a patch was cut, found by brute force.</summary>

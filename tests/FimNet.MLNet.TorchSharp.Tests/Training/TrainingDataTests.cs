@@ -64,7 +64,7 @@ public class TrainingDataTests
     public void Reading_can_be_cancelled_between_images()
     {
         int asked = 0;
-        Assert.Throws<OperationCanceledException>(() => TrainingData.Read(_mlContext.View(5), TinyTraining.Options, seed: 1, () =>
+        Assert.Throws<OperationCanceledException>(() => TrainingData.Read(_mlContext.View(5), TinyTraining.Options, seed: 1, Path.GetTempPath(), () =>
         {
             if (++asked == 3)
             {
@@ -74,5 +74,5 @@ public class TrainingDataTests
         Assert.AreEqual(3, asked);
     }
 
-    private static TrainingData Read(IDataView view, FimNetOptions options) => TrainingData.Read(view, options, seed: 1, () => { });
+    private static TrainingData Read(IDataView view, FimNetOptions options) => TrainingData.Read(view, options, seed: 1, Path.GetTempPath(), () => { });
 }
