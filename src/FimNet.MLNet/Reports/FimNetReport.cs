@@ -6,7 +6,7 @@ namespace FimNet.MLNet;
 /// <summary>A report on a scored test set: one HTML file that needs no network, for people who have to decide whether and at which threshold to use a model.</summary>
 /// <remarks>
 /// It shows figures with confidence intervals, the scores with a threshold that can be moved to see what each choice costs, the worst false alarms and misses, every kind of defect, the curves,
-/// all images with their anomaly maps, the training's losses, and the settings. docs/evaluation.md defines the figures.
+/// the images with their anomaly maps (at most <see cref="FimNetReportOptions.MostPictures"/> of them), the training's losses, and the settings. docs/evaluation.md defines the figures.
 /// </remarks>
 public sealed class FimNetReport
 {

@@ -35,6 +35,7 @@ public static class FimNetModels
     /// <exception cref="ArgumentException">The model has no FIM-Net, or more than one; or a column is missing or of another type, or the model writes one of that name itself.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="FimNetTransformer.Calibrate"/>.</exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
+    /// <exception cref="ModelFormatException">The model gives an image a score or a map that is not finite, or its graph cannot be run.</exception>
     public static TransformerChain<TLastTransformer> Calibrate<TLastTransformer>(
         this TransformerChain<TLastTransformer> model,
         IDataView rows,
@@ -56,6 +57,7 @@ public static class FimNetModels
     /// <exception cref="ArgumentException">The model has no FIM-Net, or more than one; or a column is missing or of another type, or the model writes one of that name itself.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="FimNetTransformer.Calibrate"/>.</exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
+    /// <exception cref="ModelFormatException">The model gives an image a score or a map that is not finite, or its graph cannot be run.</exception>
     public static ITransformer Calibrate(
         this ITransformer model, IDataView rows, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = ViewColumn.DefaultLabel, string maskPathColumnName = "MaskPath")
     {

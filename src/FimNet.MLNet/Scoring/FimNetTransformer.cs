@@ -21,7 +21,7 @@ namespace FimNet.MLNet;
 /// <para>The defect regions, those with the highest peak first, are vectors of Single of as many entries as there are regions: <c>RegionBoxes</c> (left, top, right, bottom of each; right
 /// and bottom are the first column and row outside), <c>RegionAreas</c> (pixels), <c>RegionCentroids</c> (x, y of each), <c>RegionPeaks</c> and <c>RegionMeans</c>. Coordinates are pixels of the
 /// image that the model was given. See <see cref="DefectRegion"/>. They follow from the map and <see cref="PixelThreshold"/>, the decision from the score and <see cref="Threshold"/>, and both are normalised
-/// in ways of their own: an image that is odd as a whole may be called defective and have no region. A column costs nothing when nobody reads it.</para>
+/// in ways of their own: an image that is odd as a whole may be called defective and have no region. A column costs nothing when nobody reads it, but for the reconstruction of a prediction engine, which is copied whenever the model has that column.</para>
 /// <para>A row whose image is missing (null) is not an error: its score, p-value and whole map are NaN, it has no regions and no reconstruction, and <c>PredictedLabel</c> is false, which then does not
 /// mean that it is good. <see cref="LoadSurfaceImagesTransformer"/> says why an image is missing.</para>
 /// <para>Scoring runs one ONNX graph with ONNX Runtime on the CPU; libtorch is not involved. Images of any size are resized in the graph.</para>
@@ -133,6 +133,7 @@ public sealed class FimNetTransformer : ITransformer, IDisposable
     /// not finite, or a defective image has no mask for a rule that needs it.
     /// </exception>
     /// <exception cref="ImageReadException">An image or mask cannot be read.</exception>
+    /// <exception cref="ModelFormatException">The model gives an image a score or a map that is not finite, or its graph cannot be run.</exception>
     public FimNetTransformer Calibrate(
         IDataView images, ThresholdRule scoreRule, ThresholdRule? pixelRule = null, string labelColumnName = ViewColumn.DefaultLabel, string maskPathColumnName = "MaskPath")
     {
