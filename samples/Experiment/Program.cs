@@ -12,14 +12,14 @@ var json = new Option<string?>("--json") { Description = "A file for the figures
 var command = new RootCommand("Looks for the best options of FIM-Net within a budget, and compares the result with the Fast preset.") { data, budget, output, json };
 command.SetAction(arguments =>
 {
-    string folder = Path.GetFullPath(arguments.GetRequiredValue(output));
-    uint seconds = arguments.GetValue(budget);
     try
     {
+        string folder = Path.GetFullPath(arguments.GetRequiredValue(output));
+        uint seconds = arguments.GetValue(budget);
         Directory.CreateDirectory(folder);
         string root = TestSurface.Root(arguments.GetValue(data), ProceduralTexture.Weave, folder);
         var mlContext = new MLContext(seed: 0);
-        IDataView train = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Train);
+        IDataView train = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Train), test = TestSplit.LoadWhole(mlContext, root);
 
         FimNetExperiment experiment = mlContext.AnomalyDetection.CreateFimNetExperiment()
             .SetDataset(train)
@@ -36,7 +36,7 @@ command.SetAction(arguments =>
         TrialResult preset = mlContext.AnomalyDetection.CreateFimNetExperiment(FimNetOptions.Fast.WithBudget(TimeSpan.FromSeconds(seconds)))
             .SetDataset(train).SetMaxModelToExplore(1).SetTuner(FimNetTuner.Random).SetCheckpointFolder(Path.Combine(folder, $"preset-{seconds}")).Run();
 
-        IDataView scored = best.Model.Transform(mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test));
+        IDataView scored = best.Model.Transform(test);
         double image = mlContext.AnomalyDetection.Evaluate(scored).AreaUnderRocCurve, pixel = mlContext.AnomalyDetection.EvaluateSegmentation(scored).PixelAuRoc;
         Console.WriteLine(FormattableString.Invariant($"Validation: best {best.Metric:f5} (trial {best.TrialSettings.TrialId}), Fast preset {preset.Metric:f5}. Test: image AuROC {image:f4}, pixel AuROC {pixel:f4}."));
         if (arguments.GetValue(json) is { } path)

@@ -10,7 +10,11 @@ internal static class FigureTable
     public static void Print(RunFigures figures)
     {
         var table = new Table().AddColumns("figure", "value");
-        Row(table, "image AuROC", $"{figures.ImageAuRoc:f4}");
+        if (figures.ImageAuRoc is { } imageAuRoc)
+        {
+            Row(table, "image AuROC", $"{imageAuRoc:f4}");
+        }
+
         if (figures.PixelAuRocByDefect is { } byDefect)
         {
             Row(table, "pixel AuROC", $"{figures.PixelAuRoc:f4}");

@@ -15,7 +15,7 @@ var variant = new Option<string[]>("--variant")
     AllowMultipleArgumentsPerToken = true,
 }.AcceptOnlyFromAmong([.. Variant.All.Keys]);
 var imageSize = new Option<int?>("--image-size") { Description = "Side in pixels to which images are resized, a multiple of 64; the preset's otherwise." };
-var budget = new Option<double?>("--budget") { Description = "Seconds of training; the preset's own length otherwise." };
+var budget = SecondsOption.Create("--budget", "Seconds of training; the preset's own length otherwise.");
 var steps = new Option<int?>("--steps") { Description = "Optimiser steps of the training, instead of --budget." };
 var seed = new Option<int[]>("--seed") { Description = "Decides weights, patches and defects. Several with --table.", DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true };
 var threads = new Option<int?>("--threads") { Description = "Threads of libtorch; its own choice otherwise." };
@@ -82,6 +82,11 @@ command.SetAction(arguments =>
     catch (Exception e) when (e is ImageReadException or LibTorchLoadException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or TrainingCheckpointException)
     {
         Console.Error.WriteLine(e.Message);
+        if (runs.Count > 0)
+        {
+            Console.WriteLine(ResultTable.Markdown(runs));
+        }
+
         return 1;
     }
 

@@ -14,13 +14,9 @@ internal static class Reproduction
         Directory.CreateDirectory(settings.Output);
         var mlContext = new MLContext(settings.Plan.Seed);
         string root = TestSurface.Root(settings.Data, settings.Texture, settings.Output);
+        IDataView test = TestSplit.LoadWhole(mlContext, root);
         using var snapshots = new Snapshots(settings.Plan.Options(), settings.CurvePoints, settings.Scorings);
         SurfaceRun run = SurfaceRun.Run(mlContext, root, $"{settings.SurfaceName}, variant {settings.Variant.Name}", settings.Plan, settings.Output, snapshots);
-        if (run.Figures.PixelAuRoc is null)
-        {
-            throw new InvalidOperationException($"'{root}' has defective test images without masks, but this program compares figures of pixels.");
-        }
-
         if (snapshots.Others.Count == 0)
         {
             // The training was finished already and told of no step: its checkpoint has the network.
@@ -29,7 +25,6 @@ internal static class Reproduction
             snapshots.KeepEnd(options => mlContext.AnomalyDetection.Trainers.FimNet(options, checkpoints: new TrainingCheckpoints(settings.Plan.Checkpoints!)).Fit(good));
         }
 
-        IDataView test = mlContext.Data.LoadDefectDataset(root, DatasetSplit.Test);
         IDataView images = mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(test).Transform(test);
         PixelFigures? unsmoothed = snapshots.Unsmoothed is { } model ? PixelFigures.Of(mlContext.AnomalyDetection.EvaluateSegmentation(model.Transform(images))) : null;
         FinalScoring[] others = [.. snapshots.Others.Select(other => Accuracy.Of(mlContext, other.Model, images).As(other.Options))];

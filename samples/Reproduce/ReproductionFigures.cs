@@ -13,8 +13,7 @@ internal sealed record ReproductionFigures : RunFigures
     {
         Surface = settings.SurfaceName;
         Variant = settings.Variant.Name;
-        Budget = settings.Plan.Budget;
-        Scoring = FinalScoring.Of(settings.Plan.Options(), ImageAuRoc, PixelAuRoc!.Value, AuPro!.Value);
+        Scoring = FinalScoring.Of(settings.Plan.Options(), ImageAuRoc!.Value, PixelAuRoc!.Value, AuPro!.Value);
         Unsmoothed = unsmoothed;
         OtherScorings = otherScorings;
         Curve = curve;
@@ -24,9 +23,6 @@ internal sealed record ReproductionFigures : RunFigures
     public string Surface { get; }
 
     public string Variant { get; }
-
-    /// <summary>Seconds that were allowed for the training; null for the preset's own length.</summary>
-    public double? Budget { get; }
 
     /// <summary>How the model itself scores, and the main figures once more.</summary>
     public FinalScoring Scoring { get; }

@@ -25,7 +25,7 @@ internal static class FolderScoring
 
         FimNetTransformer fimNet = model.FimNet();
         List<Surface> surfaces = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP" && !path.EndsWith(HeatmapEnding, StringComparison.Ordinal))
+            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".BMP" && !path.EndsWith(HeatmapEnding, StringComparison.Ordinal) && !IsHidden(Path.GetRelativePath(folder, path)))
             .Order(StringComparer.Ordinal)
             .Select(path => new Surface { ImagePath = path })
             .ToList();
@@ -91,6 +91,9 @@ internal static class FolderScoring
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{count} images in {watch.Elapsed.TotalSeconds:f1} s, {unreadable} of them unreadable; heatmaps and scores.csv are in {output}"));
     }
+
+    /// <summary>Whether a file or a folder above it begins with a dot, such as what other systems keep beside pictures: loading a data set passes over them, too.</summary>
+    private static bool IsHidden(string relativePath) => relativePath.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -9,11 +9,15 @@ internal record RunFigures
 {
     public required string Preset { get; init; }
 
+    /// <summary>Seconds that were allowed for the training; null where its length is another.</summary>
+    public required double? Budget { get; init; }
+
     public required int Seed { get; init; }
 
-    public required double ImageAuRoc { get; init; }
+    /// <summary>Null for a test set of good images or of defective ones alone.</summary>
+    public required double? ImageAuRoc { get; init; }
 
-    /// <summary>Null, as the following ones, for a test set with defects but without masks of all of them.</summary>
+    /// <summary>Null, as the following ones, for a test set without defects, or without masks of all of them.</summary>
     public required double? PixelAuRoc { get; init; }
 
     public required IReadOnlyDictionary<string, double>? PixelAuRocByDefect { get; init; }
@@ -35,6 +39,7 @@ internal record RunFigures
 
     public required double ScoreMillisecondsPerImage { get; init; }
 
+    /// <summary>Of the process, and so of all its runs so far.</summary>
     public required double PeakMemoryMegabytes { get; init; }
 
     public required string ModelPath { get; init; }

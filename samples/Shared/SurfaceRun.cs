@@ -47,6 +47,7 @@ internal sealed class SurfaceRun
         return new SurfaceRun(chain.LastTransformer, scored, new RunFigures
         {
             Preset = plan.Preset,
+            Budget = plan.Budget,
             Seed = plan.Seed,
             ImageAuRoc = evaluation.ImageAuRoc,
             PixelAuRoc = evaluation.Segmentation?.PixelAuRoc,

@@ -49,7 +49,7 @@ var models = new Option<int>("--models") { Description = "Trials of --ranking.",
 var steps = new Option<int>("--steps") { Description = "Optimiser steps of a training of --ranking.", DefaultValueFactory = _ => 600 };
 var output = new Option<DirectoryInfo>("--out") { Description = "The folder of --ranking, from which one that was interrupted continues.", DefaultValueFactory = _ => new DirectoryInfo("ranking-output") };
 var layers = new Option<bool>("--layers") { Description = "Times each layer of a training step alone: half a minute." };
-var json = new Option<FileInfo?>("--json") { Description = "Where the results go as JSON." };
+var json = new Option<FileInfo?>("--json") { Description = "Where the results of --paired go as JSON." };
 var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of its own: BenchmarkDotNet, with its arguments.")
 {
     paired, json, scaling, soak, threads, quantization, evaluation, calibration, savedModel, data, screening, ranking, natural, models, steps, output, layers,
@@ -57,6 +57,19 @@ var command = new RootCommand("Benchmarks of FimNet.MLNet. Without an option of 
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(arguments =>
 {
+    bool hasData = arguments.GetValue(data) is not null, hasModel = arguments.GetValue(savedModel) is not null;
+    if (!hasData && (arguments.GetValue(quantization) is not null || arguments.GetValue(calibration) || arguments.GetValue(screening) || arguments.GetValue(ranking)))
+    {
+        Console.Error.WriteLine("--quantization, --calibration, --screening and --ranking need --data.");
+        return 1;
+    }
+
+    if (arguments.GetValue(evaluation) && hasData != hasModel)
+    {
+        Console.Error.WriteLine("--evaluation takes both of --model and --data, or none.");
+        return 1;
+    }
+
     if (arguments.GetValue(paired))
     {
         PairedRun.Run(arguments.GetValue(json));
@@ -104,5 +117,7 @@ command.SetAction(arguments =>
     {
         BenchmarkSwitcher.FromAssembly(typeof(PairedRun).Assembly).Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
     }
+
+    return 0;
 });
 return command.Parse(args).Invoke();
