@@ -1,4 +1,5 @@
 using FimNet.MLNet.AutoML.Data;
+using FimNet.MLNet.AutoML.Trials;
 using FimNet.MLNet.Tests;
 using FimNet.MLNet.Training;
 using Microsoft.ML;
@@ -64,6 +65,12 @@ public sealed class ExperimentTests : IDisposable
         float lowest = scores.Where((_, i) => labels[i]).Min();
         Assert.AreEqual(scores.Where((_, i) => !labels[i]).Count(score => score >= lowest) / 4.0, metrics.FalseAlarmRate, 1e-12);
         Assert.HasCount(6, Directory.GetFiles(Path.Combine(_folder.Path, "images", "train", "good")));
+
+        // At a miss rate of a half two may be missed.
+        float third = scores.Where((_, i) => labels[i]).Order().ElementAt(2);
+        TrialMetrics half = new ModelEvaluator(_mlContext.Transforms.LoadSurfaceImages("Image", "ImagePath").Fit(rows).Transform(rows), TinyExperiment.Options, FimNetMetric.FalseAlarmRate(0.5), hasMasks: true)
+            .Evaluate(best.Model.FimNet(), CancellationToken.None);
+        Assert.AreEqual(scores.Where((_, i) => !labels[i]).Count(score => score >= third) / 4.0, half.FalseAlarmRate, 1e-12);
     }
 
     [TestMethod]
@@ -90,7 +97,7 @@ public sealed class ExperimentTests : IDisposable
         LabelledRow[] rows =
         [
             .. Enumerable.Range(20, 3).Select(i => new LabelledRow { Image = TinyExperiment.Image(i).ToMLImage() }),
-            new LabelledRow { Image = defective.ToMLImage(), IsBad = true },
+            new LabelledRow { Image = defective.ToMLImage(), IsBad = true, Defect = "../../dent" },
         ];
         IDataView validation = _mlContext.Transforms.CopyColumns("Label", nameof(LabelledRow.IsBad)).Fit(_mlContext.Data.LoadFromEnumerable(rows)).Transform(_mlContext.Data.LoadFromEnumerable(rows));
         FimNetExperiment experiment = TinyExperiment.Create(_mlContext)
@@ -98,13 +105,16 @@ public sealed class ExperimentTests : IDisposable
         TrialResult best = experiment.Run();
 
         Assert.HasCount(4, Directory.GetFiles(Path.Combine(_folder.Path, "images", "train", "good")), "none is held back");
-        Assert.HasCount(1, Directory.GetFiles(Path.Combine(_folder.Path, "images", "test", "defective")));
+        Assert.HasCount(1, Directory.GetFiles(Path.Combine(_folder.Path, "images", "test", "______dent")), "a kind is the name of a folder, and of none elsewhere");
         Assert.IsNull(best.LearningCurve[^1].Metrics.PixelAuRoc, "there is no mask");
         Assert.AreEqual(best.LearningCurve[^1].Metrics.FalseAlarmRate, best.Metric);
         Assert.AreEqual(best.Metric, best.Loss, "lower is better");
 
         FimNetExperiment pixels = TinyExperiment.Create(_mlContext).SetDataset(TinyExperiment.View(4), validation).SetMaxModelToExplore(1);
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => pixels.Run()).Message, "has no mask");
+        rows[^1].MaskPath = Path.Combine(_folder.Path, "mask.png");
+        new RgbImage(4, 2, [.. Enumerable.Repeat(byte.MaxValue, 12), .. new byte[12]]).SavePng(rows[^1].MaskPath);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => pixels.Run()).Message, "the proportions differ");
     }
 
     [TestMethod]
@@ -152,5 +162,9 @@ public sealed class ExperimentTests : IDisposable
         public MLImage? Image { get; set; }
 
         public bool IsBad { get; set; }
+
+        public string Defect { get; set; } = "";
+
+        public string MaskPath { get; set; } = "";
     }
 }

@@ -141,6 +141,17 @@ public sealed class EvaluateSegmentationTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(99, 4)]
+    [DataRow(100, 2)]
+    public void Of_a_mask_of_many_levels_what_is_above_the_given_one_is_defective(int level, int columns)
+    {
+        string path = Path.Combine(_folder.Root, "grey_mask.png");
+        new RgbImage(3, 1, [0, 0, 0, 100, 100, 100, 200, 200, 200]).SavePng(path);
+        SegmentationMetrics metrics = _mlContext.AnomalyDetection.EvaluateSegmentation(View([new Row { AnomalyMap = Ramp(), MaskPath = path }]), new SegmentationOptions { MaskLevel = level });
+        Assert.AreEqual(columns * Height, metrics.DefectivePixels);
+    }
+
+    [TestMethod]
     public void Masks_and_images_are_as_large_as_the_limits_allow()
     {
         string image = Path.Combine(_folder.Root, "wide.png");

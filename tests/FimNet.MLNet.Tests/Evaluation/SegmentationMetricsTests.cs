@@ -87,15 +87,18 @@ public sealed class SegmentationMetricsTests
     }
 
     [TestMethod]
-    public void Each_kind_of_defect_is_evaluated_as_if_it_were_alone_with_the_good_images()
+    [DataRow(false)]
+    [DataRow(true, DisplayName = "binned scores")]
+    public void Each_kind_of_defect_is_evaluated_as_if_it_were_alone_with_the_good_images(bool binned)
     {
+        var options = new SegmentationOptions { Threshold = 6, BinnedScores = binned };
         MaskedMaps maps = MaskedMaps.Random(9, images: 8);
-        SegmentationMetrics metrics = maps.Metrics(new SegmentationOptions { Threshold = 6 });
+        SegmentationMetrics metrics = maps.Metrics(options);
         CollectionAssert.AreEqual(new[] { "dent", "scratch" }, metrics.ByDefect.Keys.ToArray());
         foreach ((string defect, SegmentationMetrics actual) in metrics.ByDefect)
         {
             SegmentationMetrics expected = new MaskedMaps([.. maps.Images.Where(image => image.Defect == "" || image.Defect == defect)])
-                .Metrics(new SegmentationOptions { Threshold = 6 });
+                .Metrics(options);
             Assert.AreEqual(Figures(expected), Figures(actual));
         }
     }

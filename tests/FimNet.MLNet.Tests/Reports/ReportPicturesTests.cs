@@ -83,6 +83,20 @@ public class ReportPicturesTests
         Assert.IsGreaterThan(80, Brightness(overlay, 54));
     }
 
+    [TestMethod]
+    public void Pictures_have_the_side_and_the_colours_that_were_asked_for()
+    {
+        var image = new RgbImage(64, 48, new byte[3 * 64 * 48]);
+        var map = new AnomalyMap(64, 48, Enumerable.Range(0, 64 * 48).Select(i => i / (64f * 48)).ToArray());
+        var options = new FimNetReportOptions { PictureSide = 32 };
+        (string picture, string overlay) = new ReportPictures(1, options).Draw(image, map);
+        string other = new ReportPictures(1, options with { Colours = ColourMap.Viridis }).Draw(image, map).Overlay;
+
+        Assert.AreEqual((32, 24), (Decode(picture).Width, Decode(picture).Height));
+        Assert.AreEqual((32, 24), (Decode(overlay).Width, Decode(overlay).Height));
+        Assert.AreNotEqual(overlay, other);
+    }
+
     private static int Brightness(RgbImage image, int x) => image.Pixels.Slice(3 * ((32 * 64) + x), 3).ToArray().Max(value => (int)value);
 
     private static RgbImage Decode(string address) => ImageDecoder.Decode(Convert.FromBase64String(address[(address.IndexOf(',') + 1)..]), "overlay", ImageLimits.Default);

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using TorchSharp;
 
 namespace FimNet.MLNet.Tests.Checkpoints;
 
@@ -47,6 +48,25 @@ public class ResumeTests
 
         using FimNetTransformer resumed = CheckpointedTraining.Fit(folder.Path, _ => { }, options);
         CollectionAssert.AreEqual(unbroken.Onnx(), resumed.Onnx());
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public void It_may_continue_with_another_number_of_threads_which_it_then_has()
+    {
+        using var folder = new PrivateFolder();
+        CheckpointedTraining.FitUntil(folder.Path, stage: 2, step: 12);
+        var threads = new HashSet<int>();
+        try
+        {
+            CheckpointedTraining.Fit(folder.Path, _ => threads.Add(torch.get_num_threads()), CheckpointedTraining.Options with { Threads = 2 }).Dispose();
+        }
+        finally
+        {
+            torch.set_num_threads(1);
+        }
+
+        CollectionAssert.AreEqual(new[] { 2 }, threads.ToArray());
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FimNet.MLNet.Evaluation;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -48,6 +49,39 @@ public sealed partial class FimNetReportTests : IDisposable
             Assert.AreEqual(value, figure.GetProperty("value").GetDouble(), 1e-9, name);
             Assert.IsLessThanOrEqualTo(value + 1e-9, figure.GetProperty("low").GetDouble(), name);
             Assert.IsGreaterThanOrEqualTo(value - 1e-9, figure.GetProperty("high").GetDouble(), name);
+        }
+    }
+
+    [TestMethod]
+    public void Figures_and_intervals_follow_the_options()
+    {
+        var options = new FimNetReportOptions { Confidence = 0.5, Seed = 4, BootstrapDraws = 200, Segmentation = new SegmentationOptions { FalsePositiveRateLimit = 0.1 } };
+        FimNetReport report = FimNetReport.Create(_model, Labelled(), options);
+        double limited = _mlContext.AnomalyDetection.EvaluateSegmentation(Labelled(), options.Segmentation).AuPro;
+        Assert.AreEqual(limited, report.Segmentation!.AuPro);
+        Assert.AreNotEqual(_mlContext.AnomalyDetection.EvaluateSegmentation(Labelled()).AuPro, limited);
+
+        List<LabelledReportInput> rows = Rows();
+        ConfidenceInterval[] expected =
+        [
+            .. Intervals(row => ScoreHistogram.OfImage(row.Score, row.Label > 0), metrics => metrics.PixelAuRoc, metrics => metrics.AveragePrecision),
+            .. Intervals(Pixels, metrics => metrics.PixelAuRoc, metrics => metrics.AuPro, metrics => metrics.AveragePrecision, metrics => metrics.F1Max),
+        ];
+        using JsonDocument data = Data(report);
+        foreach ((ConfidenceInterval interval, JsonElement figure) in expected.Zip(data.RootElement.GetProperty("figures").EnumerateArray()))
+        {
+            Assert.AreEqual(interval.Low, figure.GetProperty("low").GetDouble(), 1e-9, figure.GetProperty("name").GetString());
+            Assert.AreEqual(interval.High, figure.GetProperty("high").GetDouble(), 1e-9, figure.GetProperty("name").GetString());
+        }
+
+        ConfidenceInterval[] Intervals(Func<LabelledReportInput, ScoreHistogram> histogram, params Func<SegmentationMetrics, double>[] figures) =>
+            new ImageBootstrap([.. rows.Select(histogram)], options.Segmentation).Intervals(figures, draws: 200, confidence: 0.5, seed: 4);
+
+        static ScoreHistogram Pixels(LabelledReportInput row)
+        {
+            // The one region of a mask is its left quarter.
+            int[] region = [.. Enumerable.Range(0, row.AnomalyMap.Length).Select(i => row.Label > 0 && i % 128 < 32 ? 1 : 0)];
+            return ScoreHistogram.OfPixels(new MaskedMap(row.Defect, row.AnomalyMap, region, row.Label > 0 ? 1 : 0));
         }
     }
 

@@ -119,6 +119,38 @@ public class CalibrateTests
     }
 
     [TestMethod]
+    public void Masks_may_stand_in_a_column_of_any_name_that_the_model_does_not_write()
+    {
+        using FimNetTransformer model = TestModel.Transformer(_mlContext);
+        var chain = new TransformerChain<FimNetTransformer>(model);
+        using var folder = new PrivateFolder();
+        string mask = Path.Combine(folder.Path, "mask.png");
+        new RgbImage(4, 2, [.. Enumerable.Repeat(byte.MaxValue, 6), .. new byte[18]]).SavePng(mask);
+        IDataView usual = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new MaskedRow
+        {
+            Image = TestModel.Image(128, 64, seed: i).ToMLImage(),
+            IsDefective = i % 2 == 1,
+            MaskPath = i % 2 == 1 ? mask : "",
+        }).ToArray());
+        IDataView renamed = Renamed("Truth");
+        float expected = model.Calibrate(usual, ThresholdRule.F1Max, ThresholdRule.F1Max, labelColumnName: nameof(MaskedRow.IsDefective)).PixelThreshold;
+
+        Assert.AreNotEqual(expected, model.PixelThreshold);
+        Assert.AreEqual(expected, model.Calibrate(renamed, ThresholdRule.F1Max, ThresholdRule.F1Max, nameof(MaskedRow.IsDefective), "Truth").PixelThreshold);
+        Assert.AreEqual(expected, chain.Calibrate(renamed, ThresholdRule.F1Max, ThresholdRule.F1Max, nameof(MaskedRow.IsDefective), "Truth").LastTransformer.PixelThreshold);
+        Assert.AreEqual(expected, ((ITransformer)chain).Calibrate(renamed, ThresholdRule.F1Max, ThresholdRule.F1Max, nameof(MaskedRow.IsDefective), "Truth").FimNet().PixelThreshold);
+        ArgumentException refused = Assert.ThrowsExactly<ArgumentException>(
+            () => model.Calibrate(Renamed("Score"), ThresholdRule.F1Max, ThresholdRule.F1Max, nameof(MaskedRow.IsDefective), "Score"));
+        Assert.AreEqual("maskPathColumnName", refused.ParamName);
+
+        IDataView Renamed(string name)
+        {
+            var rename = _mlContext.Transforms.CopyColumns(name, nameof(MaskedRow.MaskPath)).Append(_mlContext.Transforms.DropColumns(nameof(MaskedRow.MaskPath)));
+            return rename.Fit(usual).Transform(usual);
+        }
+    }
+
+    [TestMethod]
     public void Too_few_images_are_told_how_many_are_needed()
     {
         using FimNetTransformer model = TestModel.Transformer(_mlContext);

@@ -81,6 +81,65 @@ public class StatisticsCollectorTests
     }
 
     [TestMethod]
+    [DataRow(AnomalyScoring.TwoSidedMhfd)]
+    [DataRow(AnomalyScoring.ConditionalFusion)]
+    public void Tails_are_those_of_the_images_that_the_gaussian_has_not_seen(AnomalyScoring scoring)
+    {
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        FimNetOptions options = TinyTraining.Options with { AnomalyScoring = scoring, SmoothingSigma = 0 };
+        using TrainingData data = TrainingData.Read(_mlContext.View(6), options, seed: 1, Path.GetTempPath(), () => { });
+        SurfaceStatistics statistics = new StatisticsCollector(new GraphExporter(new NetworkWeights(network), network.Options, options.Graph), data, 0.1, () => { }).Collect()!;
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        (torch.Tensor[] Differences, torch.Tensor Distance)[] values = [.. data.Training.Where((_, i) => i % 2 == 1).Select(i => EagerTwoSided.Values(network, Bytes(data.GoodImage(i)), statistics))];
+        Assert.HasCount(2, values);
+        AssertClose(TailCurve.Fit(All(values.Select(value => value.Distance))), statistics.ResidualTail);
+        for (int map = 0; map < statistics.DifferenceTails.Count; map++)
+        {
+            AssertClose(TailCurve.Fit(All(values.Select(value => value.Differences[map]))), statistics.DifferenceTails[map]);
+        }
+
+        static float[] All(IEnumerable<torch.Tensor> maps) => [.. maps.SelectMany(map => map.Doubles()).Select(value => (float)value)];
+
+        static void AssertClose(TailCurve expected, TailCurve actual)
+        {
+            CollectionAssert.AreEqual(expected.Surprises, actual.Surprises);
+            foreach ((float value, float collected) in expected.Values.Zip(actual.Values))
+            {
+                Assert.AreEqual(value, collected, 1e-3 * expected.Values[^1]);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Floors_and_mean_are_those_of_the_other_images()
+    {
+        using FimNetwork network = TestNetwork.Create();
+        network.eval();
+        FimNetOptions options = TinyTraining.Options with { AnomalyScoring = AnomalyScoring.TwoSidedMhfd };
+        using TrainingData data = TrainingData.Read(_mlContext.View(6), options, seed: 1, Path.GetTempPath(), () => { });
+        ResidualModel collected = new StatisticsCollector(new GraphExporter(new NetworkWeights(network), network.Options, options.Graph), data, 0.1, () => { }).Collect()!.Residual;
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        int[] even = [.. data.Training.Where((_, i) => i % 2 == 0)];
+        Assert.HasCount(3, even);
+        torch.Tensor Descriptors(float[] floor) => torch.cat([.. even.Select(i => EagerTwoSided.Descriptor(network, Bytes(data.GoodImage(i)), floor).flatten(1))], 1);
+        int channels = collected.EnergyFloor.Length;
+        double[] energy = Descriptors(new float[channels]).narrow(0, channels, channels).exp().mean([1]).Doubles();
+        double[] mean = Descriptors(collected.EnergyFloor).mean([1]).Doubles();
+        for (int i = 0; i < channels; i++)
+        {
+            Assert.AreEqual(Math.Max(1e-12, 1e-3 * energy[i]), collected.EnergyFloor[i], 1e-6 * energy[i], $"floor of channel {i}");
+        }
+
+        for (int i = 0; i < mean.Length; i++)
+        {
+            Assert.AreEqual(mean[i], collected.Mean[i], 1e-3 * Math.Max(1, Math.Abs(mean[i])), $"mean of entry {i}");
+        }
+    }
+
+    [TestMethod]
     public void Two_images_are_enough()
     {
         using FimNetwork network = TestNetwork.Create();
@@ -136,6 +195,8 @@ public class StatisticsCollectorTests
         StringAssert.Contains(e.Message, "The training diverged");
         StringAssert.Contains(e.Message, "Lower LearningRate (0.0005)");
     }
+
+    private static torch.Tensor Bytes(RgbImage image) => torch.tensor(image.Pixels.ToArray(), [1, image.Height, image.Width, 3]);
 
     private SurfaceStatistics Collect(GraphExporter exporter, FimNetOptions options, int images)
     {

@@ -31,7 +31,7 @@ internal static class EagerTwoSided
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         (Tensor map, _, Tensor reconstruction) = EagerScorer.Score(network, image, 1, 2, 3);
-        Tensor input = image.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
+        Tensor input = Input(image);
         Tensor descriptor = Descriptor(network, input, reconstruction, statistics.Residual.EnergyFloor);
         Tensor[] differences = statistics.DifferenceTails.Count == 1 ? [map[0]] : [map[0], (input - reconstruction).square().mean([1])[0]];
         if (statistics.Residual.Appearance is { } usual)
@@ -49,6 +49,17 @@ internal static class EagerTwoSided
         scope.MoveToOuter(differences);
         return (differences, distance.MoveToOuterDisposeScope());
     }
+
+    /// <returns>What <see cref="ResidualModel"/> is the Gaussian of where it has no appearance: [entries, H/8, W/8].</returns>
+    public static Tensor Descriptor(FimNetwork network, Tensor image, float[] energyFloor)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        (_, _, Tensor reconstruction) = EagerScorer.Score(network, image, 1, 2, 3);
+        return Descriptor(network, Input(image), reconstruction, energyFloor).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Input(Tensor image) => image.permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1;
 
     /// <summary>[entries, H/8, W/8]: means of the residuals of layers 1 and 2 over cells of 8x8 pixels, smoothed over the cells, and logarithms of their mean squares.</summary>
     private static Tensor Descriptor(FimNetwork network, Tensor input, Tensor reconstruction, float[] energyFloor)

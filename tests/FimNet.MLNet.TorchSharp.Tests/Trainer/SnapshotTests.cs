@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML;
 
 namespace FimNet.MLNet.Tests.Trainer;
@@ -31,6 +32,37 @@ public class SnapshotTests
         using FimNetTransformer undisturbed = Fit(Options, _ => { });
         using FimNetTransformer watched = Fit(Options, progress => progress.Snapshot().Dispose());
         CollectionAssert.AreEqual(undisturbed.Onnx(), watched.Onnx());
+    }
+
+    [TestMethod]
+    public void Time_spent_on_them_is_none_of_the_trainings()
+    {
+        TimeSpan day = TimeSpan.FromDays(1);
+        var watch = new Stopwatch();
+        var spent = new List<TimeSpan>();
+        var told = new List<(TimeSpan At, TimeSpan Elapsed, TimeSpan OfStage)>();
+        var sinceFirst = Stopwatch.StartNew();
+        using var source = new CancellationTokenSource();
+        FimNetTrainer trainer = _mlContext.AnomalyDetection.Trainers.FimNet(
+            Options with { Stage1 = TrainingLength.Time(day) },
+            new Progress(progress =>
+            {
+                told.Add((sinceFirst.Elapsed, progress.Elapsed, progress.StageFraction * day));
+                watch.Restart();
+                progress.Snapshot().Dispose();
+                spent.Add(watch.Elapsed);
+                if (told.Count == 4)
+                {
+                    source.Cancel();
+                }
+            }),
+            cancellationToken: source.Token);
+        Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(_mlContext.View(4)));
+
+        // Between the first report and the last one three snapshots were made; half of their time is left for what a busy machine does beside the clocks.
+        double most = (told[^1].At - told[0].At).TotalSeconds - (0.5 * spent.Take(3).Sum(time => time.TotalSeconds));
+        Assert.IsLessThan(most, (told[^1].Elapsed - told[0].Elapsed).TotalSeconds);
+        Assert.IsLessThan(most, (told[^1].OfStage - told[0].OfStage).TotalSeconds);
     }
 
     [TestMethod]
